@@ -1,0 +1,112 @@
+"""Ways through the parse that several questions need: children, subtrees, clauses, ancestors.
+
+Tokens are indices into `Reading.tokens`. Relations are Universal Dependencies relations; a name without a subtype
+("nsubj") matches every subtype, a name with one ("nsubj:pass") only that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from coranto.model import Reading, Sentence, Span, Tokens
+
+CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "parataxis", "conj", "root", "csubj")
+
+
+@lru_cache(maxsize=8)
+def _table(head: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+    """The children of every token; kept for the few articles in hand, since every question asks for it."""
+    found: list[list[int]] = [[] for _ in head]
+    for token, governor in enumerate(head):
+        if governor >= 0:
+            found[governor].append(token)
+    return tuple(tuple(row) for row in found)
+
+
+def is_relation(tokens: Tokens, token: int, *names: str) -> bool:
+    """Whether a token's relation is one of the names."""
+    relation = tokens.relation[token]
+    return relation in names or relation.partition(":")[0] in names
+
+
+def children(tokens: Tokens, token: int) -> tuple[int, ...]:
+    """The tokens that a token governs directly, in text order."""
+    return _table(tokens.head)[token]
+
+
+def dependents(tokens: Tokens, token: int, *names: str) -> tuple[int, ...]:
+    """The children that stand in one of these relations."""
+    return tuple(child for child in children(tokens, token) if is_relation(tokens, child, *names))
+
+
+def subtree(tokens: Tokens, token: int, *, without: tuple[str, ...] = ()) -> tuple[int, ...]:
+    """A token and all that hangs from it, in text order; branches in the relations `without` are left out."""
+    found, waiting = [], [token]
+    while waiting:
+        here = waiting.pop()
+        found.append(here)
+        waiting.extend(c for c in children(tokens, here) if not (without and is_relation(tokens, c, *without)))
+    return tuple(sorted(found))
+
+
+def subtree_span(tokens: Tokens, token: int, *, without: tuple[str, ...] = ()) -> Span:
+    """From the first to the last character of a subtree."""
+    found = subtree(tokens, token, without=without)
+    return Span(tokens.starts[found[0]], tokens.ends[found[-1]])
+
+
+def ancestors(tokens: Tokens, token: int) -> Iterator[int]:
+    """The governors of a token, nearest first, up to the root."""
+    here = tokens.head[token]
+    while here >= 0:
+        yield here
+        here = tokens.head[here]
+
+
+def clause_head(tokens: Tokens, token: int) -> int:
+    """The head of the smallest clause that a token stands in (itself, where it heads one)."""
+    if is_relation(tokens, token, *CLAUSES) and tokens.upos[token] in ("VERB", "AUX", "ADJ", "NOUN"):
+        return token
+    for here in ancestors(tokens, token):
+        if is_relation(tokens, here, *CLAUSES):
+            return here
+    return token
+
+
+def sentence_of(reading: Reading, token: int) -> Sentence:
+    """The sentence that a token stands in."""
+    low, high = 0, len(reading.sentences) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if reading.sentences[middle].last <= token:
+            low = middle + 1
+        else:
+            high = middle
+    return reading.sentences[low]
+
+
+def token_at(tokens: Tokens, offset: int) -> int | None:
+    """The token that covers a text offset, or None between tokens."""
+    low, high = 0, len(tokens) - 1
+    while low <= high:
+        middle = (low + high) // 2
+        if tokens.ends[middle] <= offset:
+            low = middle + 1
+        elif tokens.starts[middle] > offset:
+            high = middle - 1
+        else:
+            return middle
+    return None
+
+
+def tokens_in(tokens: Tokens, span: Span) -> range:
+    """The tokens that overlap a stretch of text."""
+    low, high = 0, len(tokens)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if tokens.ends[middle] <= span.start else (low, middle)
+    last = low
+    while last < len(tokens) and tokens.starts[last] < span.end:
+        last += 1
+    return range(low, last)
