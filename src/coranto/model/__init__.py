@@ -36,6 +36,7 @@ from coranto.model.event import Copies, Dispute, DisputeKind, Event, Judgement, 
 from coranto.model.place import Precision, Use, Where
 from coranto.model.problem import Problem
 from coranto.model.reading import Argument, Assurance, Predicate, Reading, Sentence, Tokens
+from coranto.model.report import Report
 from coranto.model.span import Cell, Span
 from coranto.model.time import Grain, Moment, When
 
@@ -74,6 +75,7 @@ __all__ = [
     "Rating",
     "Raw",
     "Reading",
+    "Report",
     "Run",
     "Sentence",
     "Span",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from coranto.model.span import Span
@@ -58,3 +58,12 @@ class When:
     anchor: str | None
     why: str
     inherited: bool = False
+
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """First and last day, both inclusive, each in its own zone; None on a side that is open or unknown.
+
+        `until` is the first instant after, so the last day is that of the instant just before it.
+        """
+        first = self.since.date() if self.since else None
+        return first, (self.until - timedelta(microseconds=1)).date() if self.until else None

@@ -1,0 +1,136 @@
+"""How results look on a terminal: tables, progress, and lines of JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from coranto.model import Event, Problem, Reading, Status
+from coranto.model.notation import days_of, of_claim, write
+
+STATUS_STYLE = {True: "green", False: "yellow"}
+
+
+def line(record: Mapping[str, object]) -> None:
+    """Print one JSON object on one line.
+
+    Lone surrogates, which naughty input brings, are escaped, since no output encoding can hold them.
+    """
+    text = json.dumps(record, ensure_ascii=False, sort_keys=False)
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        text = json.dumps(record, ensure_ascii=True)
+    click.echo(text)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Show a bar on standard error for long work, where a person is looking; programs get silence."""
+    console = Console(stderr=True)
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+    )
+    tasks = {}
+    with bar:
+
+        def step(what: str, done: int, of: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=of)
+            bar.update(tasks[what], completed=done, total=of)
+
+        yield step
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str = "") -> None:
+    """Print a table that folds long cells instead of cutting them."""
+    sheet = Table(
+        *columns, title=title or None, title_justify="left", header_style="bold", show_lines=False, expand=False
+    )
+    for row in rows:
+        sheet.add_row(*(_plain(cell) for cell in row))
+    _console().print(sheet)
+
+
+def _console() -> Console:
+    """Give a console as wide as the terminal, or wide enough for a file."""
+    return Console(soft_wrap=False, width=None if sys.stdout.isatty() else 140, highlight=False, markup=False)
+
+
+def _plain(text: str) -> str:
+    """Give text without control characters: a headline must not drive the reader's terminal."""
+    return "".join(letter if letter.isprintable() or letter in "\n " else "\ufffd" for letter in text)
+
+
+def reading(given: Reading) -> None:
+    """Print what was read in one article: its claims as a table, and its problems."""
+    article = given.article
+    published = (
+        f"{given.published.at:%a %d %b %Y} ({given.published.origin})" if given.published else "no publication date"
+    )
+    headline = article.headline.text if article.headline else article.ref or article.id
+    click.secho(_plain(f"{headline}  ·  {published}"), bold=True)
+    rows = [_claim_row(given, index) for index in range(len(given.claims))]
+    if rows:
+        table(("who", "what", "whom", "when", "where", "status", "according to", "words"), rows)
+    else:
+        click.echo("no claims found")
+    problems(given.problems + article.problems)
+    click.echo()
+
+
+def _claim_row(given: Reading, index: int) -> tuple[str, ...]:
+    claim = given.claims[index]
+    act = claim.act
+    when = days_of(act.time)
+    return (
+        " ".join(act.actor_codes),
+        f"{act.type}/{act.mode}" if act.mode else act.type or "",
+        " ".join(act.recipient_codes),
+        "..".join(dict.fromkeys(day.isoformat() for day in when)) if when else "",
+        act.place.name if act.place else "",
+        f"{act.status}, {claim.certainty}" if claim.certainty else str(act.status),
+        " ".join(claim.holders),
+        " ".join(claim.evidence[0].of(given.article.text).split()),
+    )
+
+
+def claim_lines(given: Reading) -> None:
+    """Print each claim on one line in the notation."""
+    for claim in given.claims:
+        click.echo(write(of_claim(claim, given.article.text)))
+
+
+def problems(found: Iterable[Problem]) -> None:
+    """Print what could not be known, a line each."""
+    for problem in found:
+        click.secho(_plain(f"  {problem.code}: {problem.message}"), fg="yellow")
+
+
+def events(found: Sequence[Event]) -> None:
+    """Print events as a table, the latest first, with articles and independent sources as two numbers."""
+    rows = [_event_row(event) for event in found]
+    table(("day", "who", "what", "whom", "status", "articles", "sources", "disputed"), rows)
+
+
+def _event_row(event: Event) -> tuple[str, ...]:
+    return (
+        event.since.date().isoformat() if event.since else "",
+        " ".join(event.actors),
+        f"{event.type}/{event.mode}" if event.mode else event.type,
+        " ".join(event.recipients),
+        str(event.status) if event.status is not Status.HAPPENED else "happened",
+        str(event.articles),
+        str(event.sources),
+        ", ".join(dict.fromkeys(f"{dispute.kind} ({dispute.field})" for dispute in event.disputes)),
+    )
