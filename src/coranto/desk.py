@@ -154,7 +154,7 @@ def read_new(desk: Desk, progress: Progress = silent) -> int:
         kept = store.article(desk.record, version, of=article)
         if kept:
             reading = read.read(kept.article, desk.tools)
-            store.add_reading(desk.record, desk.run, reading)
+            store.add_reading(desk.record, desk.run, reading, datetime.now(UTC))
             found += len(reading.claims)
         progress("reading", done, len(waiting))
     return found
@@ -200,10 +200,11 @@ def known_articles(desk: Desk) -> list[Article]:
 
 
 def _claims_by_version(desk: Desk) -> dict[str, list[Claim]]:
+    """Give the current claims of each version, in text order; articles with the same words share them."""
     found: dict[str, dict[str, Claim]] = {}
     for one in store.claims(desk.record):
         found.setdefault(one.version, {})[one.claim.id] = one.claim
-    return {version: list(claims.values()) for version, claims in found.items()}
+    return {version: sorted(rows.values(), key=lambda claim: claim.evidence) for version, rows in found.items()}
 
 
 # Publishing --------------------------------------------------------------------------------------------------------
@@ -237,11 +238,10 @@ def _event_rows(desk: Desk) -> list[exports.Row]:
 
 
 def _report_rows(desk: Desk) -> list[exports.Row]:
-    articles = {article.version: article for article in known_articles(desk)}
     event_of = {claim: event.id for event in store.events(desk.record) for claim in event.claims}
     claims = _claims_by_version(desk)
     return [
-        exports.report_row(claim, articles[version], event_of.get(claim.id))
-        for version in sorted(claims)
-        for claim in claims[version]
+        exports.report_row(claim, article, event_of.get(claim.id))
+        for article in sorted(known_articles(desk), key=lambda article: article.id)
+        for claim in claims.get(article.version, ())
     ]

@@ -73,12 +73,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The strip that says who published, where it was written, by whom, in which edition: never where it happened."""
+    """The strip that says who published, where it was written, by whom, in which edition: never where it happened.
+
+    `day` is the day as printed in it ("Nov. 5", often without a year): words, not yet a date.
+    """
 
     outlet: Cell | None = None
     place: Cell | None = None
     byline: Cell | None = None
     edition: Cell | None = None
+    day: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -274,7 +274,8 @@ def _day_words(days: Days) -> str:
 def _place_words(place: Place) -> str:
     if not place.name:
         return "none"
-    parts = (_quoted(place.name), place.country and _word(place.country), place.precision)
+    country = place.country and (_quoted if place.country in set(Precision) else _word)(place.country)
+    parts = (_quoted(place.name), country, place.precision)
     return " ".join(part for part in parts if part)
 
 
@@ -471,8 +472,9 @@ def _read_place(text: str, at: int) -> Parsed[Place]:
     country: str | None = None
     precision: Precision | None = None
     while text.startswith(" ", at):
-        value, at = _value(text, _gap(text, at))
-        if value in set(Precision):
+        start = _gap(text, at)
+        value, at = _value(text, start)
+        if value in set(Precision) and text[start] != '"':
             precision = Precision(value)
         else:
             country = value

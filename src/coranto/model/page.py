@@ -82,7 +82,7 @@ class ClaimRow:
     claim: str
     sentence: str
     standing: Standing
-    evidence: Evidence
+    evidence: tuple[Evidence, ...]
     when: str = ""
     where: str = ""
     amounts: str = ""
@@ -247,6 +247,7 @@ class StoryPage:
     promises: tuple[Promise, ...]
     timeline: tuple[TimeRow, ...]
     tags: tuple[str, ...]
+    actors: tuple[PageLink, ...]
     previous: PageLink | None
     next: PageLink | None
     copies: tuple[PageLink, ...]

@@ -13,14 +13,14 @@ class Query:
     """A question: every field that is set narrows the answer, and an empty question asks for everything.
 
     `text` is words that must all stand in the evidence or among the names of a claim; words in double quotes stand
-    together. `party` is an actor code in any role, `actor`, `recipient` and `holder` in that one; a code stands for
-    itself and everything below it ("PRK" finds "PRK.MIL"). `type` and `mode` are codes. `since` and `until` are
-    zoned instants, half-open: what overlaps them is found, what has no date is not. `country` is ISO 3166 alpha-3.
-    `box` is (west, south, east, north) in WGS 84 degrees as in GeoJSON, west above east where it crosses the 180th
-    meridian; a place known only by its country is never in a box. `article` is an article id. `took_place` asks for
-    acts somebody says are facts (True), or for those that nobody there says are (False). `as_known_at` asks what the
-    record held at that zoned instant. `every_version` also asks what earlier versions of an article said. `limit`
-    and `offset` cut the answer.
+    together. `actor`, `recipient` and `holder` are actor codes in that role, `party` is one as actor or recipient; a
+    code stands for itself and everything below it ("PRK" finds "PRK.MIL"). `type` and `mode` are codes. `since` and
+    `until` are zoned instants, half-open: what overlaps them is found, what has no date is not. `country` is ISO 3166
+    alpha-3. `box` is (west, south, east, north) in WGS 84 degrees as in GeoJSON, west above east where it crosses the
+    180th meridian; a place known only by its country is never in a box. `article` is an article id. `took_place` asks
+    for acts that somebody says are facts (True), or for the others (False). `as_known_at` asks what the record held
+    at that zoned instant. `every_version` also asks what earlier versions of an article said. `limit` and `offset`
+    cut the answer.
     """
 
     text: str = ""
@@ -48,6 +48,9 @@ class Query:
         said = (*_what(self), *_who(self), *_when_and_where(self))
         question = " ".join((noun if said else f"all {noun}", *said))
         return ", ".join((question, *_of_the_record(self)))
+
+
+EVERYTHING = Query()
 
 
 def _what(query: Query) -> tuple[str, ...]:
