@@ -81,14 +81,20 @@ def dates(article: Article, gold: dict[str, Any]) -> tuple[bool, bool] | None:
         return False, False
     have, want = article.published.at.replace(second=0, microsecond=0), want.replace(second=0, microsecond=0)
     exact = have == want if want.tzinfo else have.replace(tzinfo=None) == want
-    return have.date() == want.date() or (want.tzinfo is not None and have.astimezone(want.tzinfo).date() == want.date()), exact
+    return have.date() == want.date() or (
+        want.tzinfo is not None and have.astimezone(want.tzinfo).date() == want.date()
+    ), exact
 
 
 def captions(article: Article, gold: dict[str, Any]) -> bool | None:
     """Whether the lead picture's caption is among ours; None where none is expected."""
     wants = [plain(image["caption"]) for image in gold.get("images") or () if image["is_cover"] and image["caption"]]
     have = {plain(picture.caption.text) for picture in article.pictures if picture.caption}
-    return any(any(want == one or (len(one) > 30 and want.startswith(one)) for one in have) for want in wants[:1]) if wants else None
+    return (
+        any(any(want == one or (len(one) > 30 and want.startswith(one)) for one in have) for want in wants[:1])
+        if wants
+        else None
+    )
 
 
 def tag_counts(article: Article, gold: dict[str, Any]) -> tuple[int, int, int]:

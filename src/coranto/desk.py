@@ -221,7 +221,7 @@ def page_record(desk: Desk) -> Record:
         links=tuple(store.links(desk.record)),
         forecasts=tuple(one.forecast for one in store.forecasts(desk.record)),
         problems={article.version: tuple(store.problems_of(desk.record, article.version)) for article in articles},
-        names=desk.tools.codebook.actors.names,
+        names=desk.tools.codebook.actors.countries,
         copies=tuple(store.copies(desk.record)),
         at=datetime.now(UTC),
     )

@@ -11,8 +11,8 @@ from coranto import __version__, desk, settings, store
 from coranto.cli import show
 from coranto.cli.options import json_option, moment, store_option
 from coranto.model import Status
-from coranto.model.forms import event_form
 from coranto.model.query import Query
+from coranto.publish import exports
 
 
 @click.command()
@@ -93,7 +93,7 @@ def events(
         found = store.events(here.record, query)
     if as_json:
         for event in found:
-            show.line(event_form(event))
+            show.line(exports.event_row(event))
         return
     click.echo(f"{len(found)} {query.in_words('events')}:")
     show.events(found)

@@ -13,9 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from coranto.model import Event, Problem, Reading, Status
-from coranto.model.notation import days_of, of_claim, write
-
-STATUS_STYLE = {True: "green", False: "yellow"}
+from coranto.model.notation import Days, of_claim, write
 
 
 def line(record: Mapping[str, object]) -> None:
@@ -92,17 +90,22 @@ def reading(given: Reading) -> None:
 def _claim_row(given: Reading, index: int) -> tuple[str, ...]:
     claim = given.claims[index]
     act = claim.act
-    when = days_of(act.time)
+    when = of_claim(claim, given.article.text).date
     return (
         " ".join(act.actor_codes),
         f"{act.type}/{act.mode}" if act.mode else act.type or "",
         " ".join(act.recipient_codes),
-        "..".join(dict.fromkeys(day.isoformat() for day in when)) if when else "",
+        _days(when) if when else "",
         act.place.name if act.place else "",
         f"{act.status}, {claim.certainty}" if claim.certainty else str(act.status),
         " ".join(claim.holders),
         " ".join(claim.evidence[0].of(given.article.text).split()),
     )
+
+
+def _days(when: Days) -> str:
+    """Give one day, two with dots between, or an open side as nothing."""
+    return "..".join(dict.fromkeys(day.isoformat() if day else "" for day in (when.since, when.until)))
 
 
 def claim_lines(given: Reading) -> None:

@@ -19,6 +19,9 @@ from coranto.model import Report
 # tellings of one act are published close together.
 BLOCK_LIMIT = 400
 
+Pair = tuple[int, int]
+Links = dict[Pair, tuple[float, str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
@@ -40,20 +43,23 @@ def clusters(reports: Iterable[Report], rulings: Rulings) -> tuple[Cluster, ...]
     # Two articles with the same words share their claims' ids: each is a telling of its own.
     told = {(report.claim.id, report.article): report for report in reports if not rulings.wrong(report)}
     ordered = sorted(told.values(), key=order)
-    links = _links(ordered, rulings)
-    groups = _join(len(ordered), links, _barred(ordered, rulings))
+    links, barred = _links(ordered, rulings)
+    groups = _join(len(ordered), links, barred)
     return tuple(_cluster([ordered[i] for i in group], links, group) for group in groups)
 
 
-def _links(ordered: Sequence[Report], rulings: Rulings) -> dict[tuple[int, int], tuple[float, str]]:
-    found: dict[tuple[int, int], tuple[float, str]] = {}
+def _links(ordered: Sequence[Report], rulings: Rulings) -> tuple[Links, frozenset[Pair]]:
+    """Give the pairs that are likely one act, and those that never may be; what people said wins over both."""
+    found: Links = {}
+    barred = set()
     for left, right in _pairs(ordered):
         result = score(ordered[left], ordered[right])
-        if result.value >= JOIN:
+        if result.excluded:
+            barred.add((left, right))
+        elif result.value >= JOIN:
             found[left, right] = result.value, result.why
-    for left, right in rulings.joined(ordered):
-        found[left, right] = 1.0, "a person said: the same"
-    return found
+    same = dict.fromkeys(rulings.joined(ordered), (1.0, "a person said: the same"))
+    return {**found, **same}, frozenset(barred - same.keys()) | frozenset(rulings.parted(ordered))
 
 
 def _pairs(ordered: Sequence[Report]) -> Iterator[tuple[int, int]]:
@@ -70,13 +76,7 @@ def _pairs(ordered: Sequence[Report]) -> Iterator[tuple[int, int]]:
     return iter(sorted(seen))
 
 
-def _barred(ordered: Sequence[Report], rulings: Rulings) -> frozenset[tuple[int, int]]:
-    return frozenset(rulings.parted(ordered))
-
-
-def _join(
-    count: int, links: dict[tuple[int, int], tuple[float, str]], barred: frozenset[tuple[int, int]]
-) -> list[list[int]]:
+def _join(count: int, links: Links, barred: frozenset[Pair]) -> list[list[int]]:
     """Join the best pairs first; two groups join where at least half of the pairs across them are linked."""
     group_of = list(range(count))
     members = {index: [index] for index in range(count)}
@@ -89,20 +89,14 @@ def _join(
     return sorted(members.values())
 
 
-def _may_join(
-    one: list[int],
-    other: list[int],
-    links: dict[tuple[int, int], tuple[float, str]],
-    barred: frozenset[tuple[int, int]],
-    value: float,
-) -> bool:
+def _may_join(one: list[int], other: list[int], links: Links, barred: frozenset[Pair], value: float) -> bool:
     pairs = [(min(a, b), max(a, b)) for a in one for b in other]
     if any(pair in barred for pair in pairs):
         return False
     return (value == 1.0 and len(pairs) == 1) or 2 * sum(pair in links for pair in pairs) >= len(pairs)
 
 
-def _cluster(reports: list[Report], links: dict[tuple[int, int], tuple[float, str]], group: list[int]) -> Cluster:
+def _cluster(reports: list[Report], links: Links, group: list[int]) -> Cluster:
     inside = [links[pair] for pair in combinations(group, 2) if pair in links]
     if not inside:
         return Cluster(tuple(reports), 1.0, "one telling")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from coranto.collate.words import near_trigger
+from coranto.collate.words import content, near_trigger
 from coranto.model import Mention, Report, Status, When
 
 # Two undated tellings published further apart than this are not one act without stronger grounds: news of an act is
@@ -17,15 +17,23 @@ NEWS_SPAN = timedelta(days=4)
 WEIGHTS = {"actors": 0.3, "recipients": 0.15, "day": 0.25, "words": 0.2, "mode": 0.1}
 JOIN = 0.6
 # Other parties in a role, or news of another week, are another act, however alike the words are.
-DECISIVE = ("actors", "recipients", "day")
+DECISIVE = ("actors", "recipients", "day", "words")
+# Types whose matter is what is said, and the share of content words by which two statements are one (by the sample
+# wire: reprints share all words, other statements of the same voice less than a third).
+SPOKEN = ("STATE", "DENY")
+SAME_WORDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """From 0 (surely two acts) to 1 (surely one), with the grounds in words."""
+    """From 0 (surely two acts) to 1 (surely one), with the grounds in words.
+
+    `excluded` says that a ground rules out one act: no third telling may bring the two together.
+    """
 
     value: float
     why: str
+    excluded: bool = False
 
 
 def side(status: Status) -> str:
@@ -65,26 +73,34 @@ def apart(left: When | None, right: When | None) -> bool:
 
 def score(left: Report, right: Report) -> Score:
     """Weigh every ground that both tellings give; a ground that either lacks neither helps nor hurts."""
-    a, b = left.claim.act, right.claim.act
-    if a.type != b.type or side(a.status) != side(b.status) or apart(a.time, b.time):
-        return Score(0.0, "another type, status or day")
-    if a.mode and b.mode and a.mode != b.mode:
-        return Score(0.0, f"{a.mode} and {b.mode}")
+    bar = _bar(left, right)
+    if bar:
+        return Score(0.0, bar, excluded=True)
     grounds = _grounds(left, right)
     if "actors" not in grounds and "recipients" not in grounds:
         return Score(0.0, "no party that both name")
     for ground in DECISIVE:
         if grounds.get(ground) == 0:
-            return Score(0.0, f"{ground}: nothing in common")
+            return Score(0.0, f"{ground}: nothing in common", excluded=True)
     total = sum(WEIGHTS[name] for name in grounds)
     value = sum(WEIGHTS[name] * share for name, share in grounds.items()) / total
     words = ", ".join(f"{name} {share:.2f}" for name, share in sorted(grounds.items()))
     return Score(value, words)
 
 
+def _bar(left: Report, right: Report) -> str:
+    """Say what rules out that two tellings are of one act; "" where nothing does."""
+    a, b = left.claim.act, right.claim.act
+    if a.type != b.type or side(a.status) != side(b.status):
+        return "another type or status"
+    if a.mode and b.mode and a.mode != b.mode:
+        return f"{a.mode} and {b.mode}"
+    return "days that exclude each other" if apart(a.time, b.time) else ""
+
+
 def _grounds(left: Report, right: Report) -> dict[str, float]:
     a, b = left.claim.act, right.claim.act
-    found = {"words": _overlap(near_trigger(left), near_trigger(right))}
+    found = {"words": _matter(left, right)}
     for name, ours, theirs in (("actors", a.actors, b.actors), ("recipients", a.recipients, b.recipients)):
         share = _shared(countries(ours), countries(theirs))
         if share is not None:
@@ -93,6 +109,19 @@ def _grounds(left: Report, right: Report) -> dict[str, float]:
         found["mode"] = 1.0
     day = _day(left, right)
     return found if day is None else {**found, "day": day}
+
+
+def _matter(left: Report, right: Report) -> float:
+    """Give how far two tellings speak of the same matter.
+
+    A statement's matter is in what is said, anywhere in its sentence, and one voice says many things a day: there
+    the words decide. An act's matter stands close to its trigger.
+    """
+    if left.claim.act.type in SPOKEN:
+        ours, theirs = content(left.text), content(right.text)
+        share = len(ours & theirs) / max(1, min(len(ours), len(theirs)))
+        return share if share >= SAME_WORDS else 0.0
+    return _overlap(near_trigger(left), near_trigger(right))
 
 
 def _overlap(left: frozenset[str], right: frozenset[str]) -> float:

@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from itertools import combinations
 
-from coranto.collate.score import countries
-from coranto.model import Amount, Certainty, Dispute, DisputeKind, Part, Report, Stance, Variant, When
+from coranto.collate.score import apart, countries
+from coranto.collate.words import near_trigger
+from coranto.model import Amount, Certainty, Dispute, DisputeKind, Part, Report, Stance, Status, Variant, When
 
 Value = tuple[str, str]
 COUNTED = ("killed", "injured", "missing", "arrested", "displaced", "troops", "weapons", "demonstrators", "money")
+# An act and its denial share at least the words for what was done and with what ("sent … soldiers").
+SHARED_WORDS = 2
 STRENGTH = {Certainty.POSSIBLE: 1, Certainty.PROBABLE: 2, Certainty.CERTAIN: 3}
 BOX = (Part.KEY_POINT,)
 BODY = (Part.PARAGRAPH, Part.STANDFIRST)
@@ -140,22 +143,24 @@ def _coverage(reports: Sequence[Report]) -> Iterable[Dispute]:
 
 def _answers(reports: Sequence[Report], others: Sequence[Report]) -> Iterable[Dispute]:
     """Denials of this event, and questions about it that somebody declined to answer: two different things."""
-    ids = {report.claim.id for report in reports}
+    if not reports[0].claim.act.status.took_place:
+        return
     tests: tuple[tuple[DisputeKind, Callable[[Report], bool], str], ...] = (
         (DisputeKind.DENIAL, denies, "somebody denies it"),
         (DisputeKind.NO_ANSWER, declines, "somebody was asked and did not answer"),
     )
     for kind, test, why in tests:
-        answers = [other for other in others if test(other) and _speaks_of(other, reports, ids)]
+        answers = [other for other in others if test(other) and _speaks_of(other, reports)]
         if answers:
             told = _variant("account", "says it happened", reports)
             yield Dispute(kind, "account", (told, _variant("account", str(kind), answers)), why)
 
 
 def denies(report: Report) -> bool:
-    """Whether a telling denies: an act of denial, or an inner voice that denies."""
-    voices = report.claim.said_by
-    return report.claim.act.type == "DENY" or (bool(voices) and voices[-1].stance is Stance.DENIES)
+    """Whether a telling denies: an act of denial, or an act of which an inner voice says that it did not happen."""
+    act, voices = report.claim.act, report.claim.said_by
+    inner = bool(voices) and voices[-1].stance is Stance.DENIES
+    return act.type == "DENY" or (inner and act.status is Status.NEGATED)
 
 
 def declines(report: Report) -> bool:
@@ -164,9 +169,20 @@ def declines(report: Report) -> bool:
     return bool(voices) and voices[-1].stance is Stance.DECLINES
 
 
-def _speaks_of(other: Report, reports: Sequence[Report], ids: set[str]) -> bool:
-    """Whether an answer is about this event: it says so, or it negates the same act by the same party."""
-    if ids & set(other.claim.about):
+def _speaks_of(other: Report, reports: Sequence[Report]) -> bool:
+    """Whether an answer is about this event: it says so, or it tells the same act as not having happened."""
+    if {report.claim.id for report in reports} & set(other.claim.about):
         return True
-    mine, theirs = reports[0].claim.act, other.claim.act
-    return mine.type == theirs.type and bool(countries(mine.actors) & countries(theirs.actors)) and denies(other)
+    return any(_same_act(other, report) for report in reports)
+
+
+def _same_act(other: Report, report: Report) -> bool:
+    """Whether two tellings are of one act, whatever each says of whether it took place."""
+    mine, theirs = report.claim.act, other.claim.act
+    return (
+        mine.type == theirs.type
+        and mine.mode == theirs.mode
+        and bool(countries(mine.actors) & countries(theirs.actors))
+        and not apart(mine.time, theirs.time)
+        and len(near_trigger(report) & near_trigger(other)) >= SHARED_WORDS
+    )

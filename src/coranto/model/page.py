@@ -13,7 +13,10 @@ from coranto.model.article import Article, Rating
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """A link with its words; `note` is a quiet remark beside it (a day, a count); `away` leads off this site."""
+    """A link with its words; `note` is a quiet remark beside it (a day, a count); `away` leads off this site.
+
+    An empty `href` is a name that leads nowhere: an article that an editor names and the record does not hold.
+    """
 
     href: str
     text: str

