@@ -17,7 +17,7 @@ from coranto.read.code import code as code_sentence
 KEYS = ("sentence", "actor", "recipient")
 
 
-@click.command()
+@click.command(short_help="Give the type of an act whose parties are known.")
 @click.argument("sentence", required=False)
 @click.option("--actor", metavar="TEXT", help="The words that name who acts.")
 @click.option("--recipient", metavar="TEXT", help="The words that name whom it is done to.")

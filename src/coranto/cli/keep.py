@@ -15,7 +15,7 @@ from coranto.model.query import Query
 from coranto.publish import exports
 
 
-@click.command()
+@click.command(short_help="Take in news, read it, keep every claim.")
 @click.argument("places", nargs=-1, required=True, metavar="PATH|URL|-...")
 @click.option("--published", metavar="DATE", help="When the news was published, where it does not say so itself.")
 @click.option("--ours", is_flag=True, help="This is our own copy: publish it whole, not as a summary.")
@@ -50,7 +50,7 @@ def add(places: tuple[str, ...], published: str | None, ours: bool, where: str, 
         sys.exit(2)
 
 
-@click.command()
+@click.command(short_help="Make the events again from all claims.")
 @store_option
 @json_option
 def collate(where: str, as_json: bool) -> None:
@@ -63,7 +63,7 @@ def collate(where: str, as_json: bool) -> None:
         click.echo(f"{len(events)} events.")
 
 
-@click.command()
+@click.command(short_help="List events in the record.")
 @click.option("--party", metavar="CODE", help="Only events with this party in any role (PRK, PRK.MIL, IGO.UN).")
 @click.option("--type", "kind", metavar="TYPE", help="Only events of this PLOVER type.")
 @click.option("--status", type=click.Choice([str(status) for status in Status]), help="Only events of this status.")
@@ -95,7 +95,7 @@ def events(
         for event in found:
             show.line(exports.event_row(event))
         return
-    click.echo(f"{len(found)} {query.in_words('events')}:")
+    click.echo(f"{query.in_words('events')}: {len(found)} found")
     show.events(found)
 
 
@@ -104,7 +104,7 @@ def _at(given: str | None, option: str) -> datetime | None:
     return read.at if read else None
 
 
-@click.command()
+@click.command(short_help="Check the set-up and the record.")
 @store_option
 @json_option
 def doctor(where: str, as_json: bool) -> None:

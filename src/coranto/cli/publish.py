@@ -16,7 +16,7 @@ DEMO = "demo.db"
 OpenSite = Callable[[desk.Desk, str, int], None]
 
 
-@click.command()
+@click.command(short_help="Open the desk in a browser.")
 @click.option("--host", help="Address to listen on (default: the setting, 127.0.0.1).")
 @click.option("--port", type=int, help="Port to listen on (default: the setting, 8000).")
 @store_option
@@ -34,7 +34,7 @@ def _serve(open_site: OpenSite, here: desk.Desk, host: str, port: int) -> None:
     click.echo("The desk is closed.")
 
 
-@click.command()
+@click.command(short_help="Write the record for other programs.")
 @click.argument("form", type=click.Choice(["jsonl", "csv"]))
 @click.option(
     "--level",
@@ -56,7 +56,7 @@ def export(form: str, level: str, target: str | None, where: str) -> None:
         click.get_text_stream("stdout", encoding="utf-8").write(text)
 
 
-@click.command()
+@click.command(short_help="Open the desk on the sample wire.")
 @click.option("--port", type=int, default=8000, show_default=True, help="Port to listen on.")
 @click.option("--no-serve", is_flag=True, help="Only read the sample wire; do not open the desk.")
 @click.pass_obj

@@ -20,7 +20,7 @@ from coranto.read import tools as load_tools
 FORMS = ("claims", "reading", "events", "line", "table")
 
 
-@click.command()
+@click.command(short_help="Read news and print who did what to whom.")
 @click.argument("places", nargs=-1, metavar="[PATH|URL|-]...")
 @click.option(
     "--from-jsonl", "corpus", metavar="FILE", help='A corpus: one {"id", "text", "title"?, "published"?, ...} a line.'

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from coranto.model import Event, Problem, Reading, Status
+from coranto.model import Claim, Event, Problem, Reading
 from coranto.model.notation import Days, of_claim, write
 
 
@@ -71,35 +71,46 @@ def _plain(text: str) -> str:
 
 
 def reading(given: Reading) -> None:
-    """Print what was read in one article: its claims as a table, and its problems."""
+    """Print what was read in one article: each sentence with the claims behind it, then the problems."""
     article = given.article
     published = (
         f"{given.published.at:%a %d %b %Y} ({given.published.origin})" if given.published else "no publication date"
     )
     headline = article.headline.text if article.headline else article.ref or article.id
     click.secho(_plain(f"{headline}  ·  {published}"), bold=True)
-    rows = [_claim_row(given, index) for index in range(len(given.claims))]
-    if rows:
-        table(("who", "what", "whom", "when", "where", "status", "according to", "words"), rows)
-    else:
-        click.echo("no claims found")
+    by_sentence: dict[str, list[tuple[str, ...]]] = {}
+    for claim in given.claims:
+        words = " ".join(claim.evidence[0].of(article.text).split())
+        by_sentence.setdefault(words, []).append(_claim_row(claim, article.text))
+    _sentences(by_sentence)
     problems(given.problems + article.problems)
     click.echo()
 
 
-def _claim_row(given: Reading, index: int) -> tuple[str, ...]:
-    claim = given.claims[index]
+def _sentences(by_sentence: Mapping[str, Sequence[tuple[str, ...]]]) -> None:
+    """Print each sentence with its claims under it, all columns of one width down the page."""
+    rows = [row for claims in by_sentence.values() for row in claims]
+    if not rows:
+        click.echo("no claims found")
+        return
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    for words, claims in by_sentence.items():
+        _console().print(f"\n  “{_plain(words)}”", style="italic")
+        for row in claims:
+            click.echo("    " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _claim_row(claim: Claim, text: str) -> tuple[str, ...]:
     act = claim.act
-    when = of_claim(claim, given.article.text).date
+    when = of_claim(claim, text).date
+    where = [_days(when) if when else "", _plain(act.place.name) if act.place else ""]
     return (
-        " ".join(act.actor_codes),
+        " ".join(act.actor_codes) or "-",
         f"{act.type}/{act.mode}" if act.mode else act.type or "",
-        " ".join(act.recipient_codes),
-        _days(when) if when else "",
-        act.place.name if act.place else "",
+        " ".join(act.recipient_codes) or "-",
+        ", ".join(part for part in where if part),
         f"{act.status}, {claim.certainty}" if claim.certainty else str(act.status),
-        " ".join(claim.holders),
-        " ".join(claim.evidence[0].of(given.article.text).split()),
+        f"per {' '.join(claim.holders)}" if claim.holders else "",
     )
 
 
@@ -132,7 +143,7 @@ def _event_row(event: Event) -> tuple[str, ...]:
         " ".join(event.actors),
         f"{event.type}/{event.mode}" if event.mode else event.type,
         " ".join(event.recipients),
-        str(event.status) if event.status is not Status.HAPPENED else "happened",
+        str(event.status),
         str(event.articles),
         str(event.sources),
         ", ".join(dict.fromkeys(f"{dispute.kind} ({dispute.field})" for dispute in event.disputes)),

@@ -6,15 +6,43 @@ Tokens are indices into `Reading.tokens`. Relations are Universal Dependencies r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from coranto.model import Reading, Sentence, Span, Tokens
 
 CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "parataxis", "conj", "root", "csubj")
 
 
-@lru_cache(maxsize=8)
+NEGATIONS = frozenset(("not", "n't", "never", "neither", "nor", "hardly", "scarcely"))
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def kept(function: Callable[P, R]) -> Callable[P, R]:
+    """Keep the last few answers of a pure function, told apart by the very objects that it was given.
+
+    The columns of an article are long tuples: hashing them at each question, as `lru_cache` would, costs more than
+    most of the questions.
+    """
+    answers: list[tuple[tuple[object, ...], R]] = []
+
+    @wraps(function)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> R:
+        for known, found in answers:
+            if len(known) == len(args) and all(left is right for left, right in zip(known, args, strict=True)):
+                return found
+        found = function(*args, **kwargs)
+        answers.append((args, found))
+        del answers[:-8]
+        return found
+
+    return answer
+
+
+@kept
 def _table(head: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
     """The children of every token; kept for the few articles in hand, since every question asks for it."""
     found: list[list[int]] = [[] for _ in head]
@@ -110,3 +138,38 @@ def tokens_in(tokens: Tokens, span: Span) -> range:
     while last < len(tokens) and tokens.starts[last] < span.end:
         last += 1
     return range(low, last)
+
+
+def negated(tokens: Tokens, token: int) -> bool:
+    """Whether a word is denied: "not", "never" or "n't" hangs from it, or the determiner "no"."""
+    return any(
+        tokens.lemma[child].lower() in NEGATIONS for child in dependents(tokens, token, "advmod", "cc:preconj")
+    ) or any(tokens.lemma[child].lower() in ("no", "neither") for child in dependents(tokens, token, "det"))
+
+
+def passive(tokens: Tokens, token: int) -> bool:
+    """Whether a verb is in the passive: "was fired", or a bare past participle that hangs from its noun.
+
+    A "passive subject" alone is no proof: the parser gives one to "Armenia accused Azerbaijan" now and then.
+    """
+    if dependents(tokens, token, "aux:pass"):
+        return True
+    bare = tokens.xpos[token] == "VBN" and not dependents(tokens, token, "aux", "obj", "nsubj")
+    if bare or (tokens.xpos[token] in ("VBN", "VBD") and dependents(tokens, token, "nsubj:pass")):
+        return not dependents(tokens, token, "obj") and not is_relation(tokens, token, "aux")
+    return False
+
+
+def marked(tokens: Tokens, token: int) -> frozenset[str]:
+    """The lower-case prepositions and subordinators of a word: "to", "of", "if", "after"; fixed ones joined by "_"."""
+    found = set()
+    for child in dependents(tokens, token, "case", "mark"):
+        fixed = dependents(tokens, child, "fixed")
+        found.add("_".join(tokens.lemma[part].lower() for part in (child, *fixed)))
+        found.add(tokens.lemma[child].lower())
+    return frozenset(found)
+
+
+def together(tokens: Tokens, token: int) -> tuple[int, ...]:
+    """A word and those coordinated with it, in text order."""
+    return (token, *(other for child in dependents(tokens, token, "conj") for other in together(tokens, child)))

@@ -1,0 +1,143 @@
+"""One of PLOVER's 16 types for a sentence whose two parties are given: always an answer, always with its reason.
+
+The ladder, first rung that answers wins:
+1. an act whose actor and recipient are the two given parties;
+2. an act in which one of them stands in its own role;
+3. an act anywhere in the sentence, nearest to the path between them;
+4. a word that could tell an act if more stood with it, nearest to that path;
+5. for a bare statement: REJECT where it says what will not be, AGREE where it says what will be, else ACCUSE;
+6. CONSULT, the most frequent type of world news, for a sentence that holds none of our words.
+A cooperative act that is only planned is AGREE, a promised retreat CONCEDE, a refused one REJECT (PLOVER 2.3, 3.1, 3.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from coranto.codebook.plover import Trigger
+from coranto.model import Article, Capture, Kind, Mention, Reading, Span, Status, article_id, digest, version_id
+from coranto.read.grammar import ancestors, tokens_in
+from coranto.read.roles import clauses
+from coranto.read.sentences import sentences, tokens
+from coranto.read.status import status_of
+from coranto.read.tools import Tools
+from coranto.read.triggers import loose_trigger
+from coranto.read.what import Draft, drafts
+from coranto.read.where import where
+from coranto.read.who import who
+
+ACTOR, RECIPIENT = "XAA", "XRR"  # codes that ISO 3166 keeps free for users
+COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
+YIELDING = frozenset(("RETREAT",))
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A PLOVER type, its mode or None, and why."""
+
+    root: str
+    mode: str | None
+    why: str
+
+
+def code(sentence: str, actor: str, recipient: str, tools: Tools) -> Coding:
+    """The type of what `actor` does to `recipient` in a sentence; both are words that stand in it.
+
+    A party that is not found in the sentence counts as not given.
+    """
+    reading = _read(sentence, actor, recipient, tools)
+    found = [draft for one in reading.sentences for draft in drafts(reading, tools.codebook.types, one)]
+    ranked = sorted(found, key=lambda draft: _rank(reading, draft), reverse=True)
+    if ranked and ranked[0].type != "STATE":
+        return _coding(reading, ranked[0], tools)
+    return _loose(reading, tools, said=ranked[0] if ranked else None)
+
+
+def _read(sentence: str, actor: str, recipient: str, tools: Tools) -> Reading:
+    capture = Capture(None, None, "text", digest(sentence))
+    article = Article(article_id(None, None, sentence), version_id(sentence), sentence, (), capture)
+    reading = Reading(article)
+    for step in (sentences, tokens, who, where):
+        reading = step(reading, tools)
+    given = tuple(_given(reading, actor, ACTOR)) + tuple(_given(reading, recipient, RECIPIENT))
+    others = tuple(m for m in reading.mentions if not any(m.span.overlaps(one.span) for one in given))
+    return replace(reading, mentions=given + others)
+
+
+def _given(reading: Reading, words: str, name: str) -> Iterator[Mention]:
+    """The given party as a mention that heads its words."""
+    at = reading.article.text.lower().find(words.strip().lower()) if words.strip() else -1
+    if at < 0:
+        return
+    span = Span(at, at + len(words.strip()))
+    covered = tokens_in(reading.tokens, span)
+    heads = [one for one in covered if reading.tokens.head[one] not in covered]
+    if heads:
+        yield Mention(span, Kind.GROUP, name, 0 if name == ACTOR else 1, heads[0], 1.0, "given")
+
+
+def _rank(reading: Reading, draft: Draft) -> tuple[float, int, int]:
+    """Right roles first, then nearness to the words between the parties, then exactness."""
+    actors = {code for mention in draft.actors for code in mention.codes}
+    recipients = {code for mention in draft.recipients for code in mention.codes}
+    roles = 3.0 * (ACTOR in actors) + 3.0 * (RECIPIENT in recipients or (RECIPIENT in actors and ACTOR in actors))
+    roles -= 7.0 * (draft.type == "STATE") + 0.5 * (ACTOR in recipients and RECIPIENT in actors)
+    return roles, -_distance(reading, draft.token), draft.trigger.weight
+
+
+def _distance(reading: Reading, token: int) -> int:
+    """How many steps a word is from the path between the given parties."""
+    marks = [mention.token for mention in reading.mentions if mention.actor in (ACTOR, RECIPIENT)]
+    path = {token for mark in marks for token in (mark, *ancestors(reading.tokens, mark))}
+    for steps, here in enumerate((token, *ancestors(reading.tokens, token))):
+        if here in path:
+            return steps
+    return len(reading.tokens)
+
+
+def _coding(reading: Reading, draft: Draft, tools: Tools) -> Coding:
+    status, reason = status_of(reading, draft.token, tools.codebook.cues["status"])
+    root, mode = _as_promised(draft.trigger, status, willing="under" in reason)
+    word = reading.tokens.span(draft.token).of(reading.article.text)
+    why = f"“{word}” tells {draft.type}"
+    return Coding(root, mode, why if root == draft.type else f"{why}, {status} ({reason}): {root}")
+
+
+def _as_promised(trigger: Trigger, status: Status, *, willing: bool) -> tuple[str, str | None]:
+    if trigger.type == "DENY":
+        return "REJECT", None
+    if status is Status.NEGATED and trigger.type in COOPERATIVE | YIELDING | {"AGREE", "CONCEDE"}:
+        return "REJECT", None
+    if status is Status.PLANNED and trigger.type in COOPERATIVE:
+        return "AGREE", None
+    if status is Status.PLANNED and trigger.type in YIELDING:
+        return ("AGREE" if willing else "CONCEDE"), None
+    return trigger.type, trigger.mode
+
+
+def _said(reading: Reading, draft: Draft, tools: Tools) -> Coding:
+    """What a statement amounts to between two parties: a refusal, a promise, or words against the other."""
+    cues = tools.codebook.cues["status"]
+    for clause in clauses(reading.tokens, draft.token):
+        status, reason = status_of(reading, clause, cues)
+        if status is Status.NEGATED:
+            return Coding("REJECT", None, f"a statement that something will not be ({reason})")
+        if status is Status.PLANNED:
+            return Coding("AGREE", None, f"a statement of intent ({reason})")
+    return Coding("ACCUSE", "disapprove", "a statement about the other party, and nothing in it that says more")
+
+
+def _loose(reading: Reading, tools: Tools, said: Draft | None) -> Coding:
+    """Rungs 4 and 5."""
+    found = [(_distance(reading, token), token) for token in range(len(reading.tokens))]
+    for _, token in sorted(found):
+        trigger = loose_trigger(reading, tools.codebook.types, token)
+        if trigger is not None and trigger.type not in ("STATE", "DENY"):
+            word = reading.tokens.span(token).of(reading.article.text)
+            return Coding(
+                trigger.type, trigger.mode, f"“{word}” may tell {trigger.type}; nothing in the sentence says more"
+            )
+    if said is not None:
+        return _said(reading, said, tools)
+    return Coding("CONSULT", None, "no word of the sentence tells an act: the most frequent type")

@@ -1,0 +1,117 @@
+"""Where does a sentence name a time? The expression grammar of the cue file `time`, compiled once.
+
+A rule is "name: template"; `<class>` in a template stands for a word list or a pattern of the same file. What is
+found carries the rule's name and the words of each class; what they mean is worked out in `resolve`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from coranto.read import numerals
+from coranto.read.numerals import Words, alternatives
+
+Cues = Mapping[str, Words]
+HINTS = ("dayname", "month", "part", "unit", "season", "adverb", "clockword", "decadename", "past", "present", "future")
+CLASS = re.compile(r"(?<!\?P)<(\w+)(?::(\d))?>")
+LEVEL = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-", "\n": " "})
+"""Typographic signs that mean the same as plain ones; one for one, so that offsets hold."""
+LEFT = r"(?<![\w$£€#@])(?<![\d][.,/:])(?<!\w[-–/])"
+RIGHT = r"(?![\w])(?![.,:/]\d)(?!-\d)"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of text that a rule matched: the rule's name, where, and the words of its classes, lower-cased."""
+
+    rule: str
+    start: int
+    end: int
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The compiled rules, in file order; `hint` matches wherever any rule could, `names` what must be left alone."""
+
+    hint: re.Pattern[str]
+    rules: tuple[tuple[str, re.Pattern[str]], ...]
+    names: re.Pattern[str]
+
+
+def level(text: str) -> str:
+    """The text with plain apostrophes and blanks; as long as it was."""
+    return text.translate(LEVEL)
+
+
+@lru_cache(maxsize=4)
+def grammar(entries: tuple[tuple[str, Words], ...]) -> Grammar:
+    """Compile the rules of a cue table, given as sorted items so that the result can be kept."""
+    cues = dict(entries)
+    patterns = dict(entry.split("=", 1) for entry in cues["class"])
+    rules = tuple(_compile(rule, cues, patterns) for rule in cues["rules"])
+    vague = tuple(_vague(name, cues[name]) for name in ("past", "present", "future"))
+    named = tuple(_vague(name, _names(cues[name])) for name in ("anniversary", "holiday"))
+    return Grammar(
+        _hint(cues),
+        rules + vague + named,
+        re.compile("|".join(rf"\b(?:{name})\b" for name in cues["names"])),
+    )
+
+
+def _hint(cues: Cues) -> re.Pattern[str]:
+    """One quick look that spares most sentences the rules: a digit, or a word of one of the lists."""
+    listed = [word for name in HINTS for word in (numerals.lookup(cues[name]) if "=" in cues[name][0] else cues[name])]
+    words = "|".join(map(re.escape, sorted({*listed, *cues["hint"]}, key=len, reverse=True)))
+    return re.compile(rf"\d|\b(?:{words})", re.IGNORECASE)
+
+
+def _names(entries: Words) -> Words:
+    return tuple(name for entry in entries for name in entry.partition("=")[2].split("/"))
+
+
+def _vague(name: str, words: Words) -> tuple[str, re.Pattern[str]]:
+    listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return name, re.compile(rf"{LEFT}(?P<{name}>{listed}){RIGHT}", re.IGNORECASE)
+
+
+def _compile(rule: str, cues: Cues, patterns: Mapping[str, str]) -> tuple[str, re.Pattern[str]]:
+    name, _, template = rule.partition(": ")
+
+    def expand(match: re.Match[str]) -> str:
+        kind, number = match[1], match[2] or ""
+        body = patterns[kind] if kind in patterns else alternatives(cues[kind])
+        return f"(?P<{kind}{number}>{body})"
+
+    spaced = template.replace(" ", r"\s+").replace("~", r"[\s-]+")
+    return name, re.compile(LEFT + CLASS.sub(expand, spaced) + RIGHT, re.IGNORECASE)
+
+
+def find(text: str, start: int, end: int, rules: Grammar) -> tuple[Found, ...]:
+    """Every time named in a stretch of levelled text, without overlaps, in text order."""
+    if not rules.hint.search(text, start, end):
+        return ()
+    taken = [match.span() for match in rules.names.finditer(text, start, end)]
+    candidates = [
+        (match.start(), -match.end(), order, name, match)
+        for order, (name, pattern) in enumerate(rules.rules)
+        for match in pattern.finditer(text, start, end)
+    ]
+    candidates.sort(key=lambda candidate: candidate[:3])
+    return tuple(_choose(candidates, taken))
+
+
+def _choose(
+    candidates: list[tuple[int, int, int, str, re.Match[str]]], taken: list[tuple[int, int]]
+) -> Iterator[Found]:
+    """The first, of these the longest, of these the first rule; nothing inside a name that is left alone."""
+    reached = -1
+    for start, minus_end, _, name, match in candidates:
+        if start < reached or any(a < -minus_end and start < b for a, b in taken):
+            continue
+        reached = -minus_end
+        words = {key: " ".join(word.lower().split()) for key, word in match.groupdict().items() if word}
+        yield Found(name, start, reached, words)

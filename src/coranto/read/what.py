@@ -1,0 +1,594 @@
+"""What was done: acts with their type, parties, status, time, place and amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from coranto.codebook.plover import STATEMENTS, Trigger, Types
+from coranto.model import Act, Attribution, Kind, Mention, Part, Reading, Sentence, Span, Status, Tokens, When, claim_id
+from coranto.read.grammar import ancestors, children, dependents, is_relation, marked, sentence_of, subtree, together
+from coranto.read.roles import clauses, fillers, mention_of, owners, parties, through
+from coranto.read.status import definite, status_of
+from coranto.read.tools import Tools
+from coranto.read.triggers import best_trigger
+from coranto.read.where import place_of
+
+CLAIMED = frozenset((Part.HEADLINE, Part.STANDFIRST, Part.KEY_POINT, Part.PARAGRAPH, Part.CAPTION))
+OFFICIAL = frozenset(["GOV", "MIL", "LEG", "JUD", "PTY", "OPP", "REB", "SPY", "COP"])
+MATERIAL = frozenset(("ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT", "MOBILIZE"))
+UNNAMED = frozenset(("ASSAULT", "PROTEST", "COERCE"))  # types whose doer news often leaves open
+DIRECTED = frozenset(("visit", "third-party"))  # modes that keep a recipient in a reciprocal type
+SPEECH = frozenset(["AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "STATE", "DENY"])
+HISTORICAL = timedelta(days=92)  # the coding guide's "older than about three months"
+DOERS = (Kind.PERSON, Kind.GROUP, Kind.ORGANISATION)
+COPULAR = frozenset(("remain", "be", "feel", "continue", "begin", "seem", "stay", "become"))
+TOPICS = frozenset(("of", "for", "over", "about", "against", "on", "at", "to", "toward", "towards", "as"))
+NESTED = ("ccomp", "advcl", "acl", "parataxis", "csubj")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An act while it is put together. `also` are trigger words of the same act that were merged into it."""
+
+    token: int
+    trigger: Trigger
+    actors: tuple[Mention, ...] = ()
+    recipients: tuple[Mention, ...] = ()
+    also: tuple[int, ...] = ()
+
+    @property
+    def type(self) -> str:
+        return self.trigger.type
+
+    @property
+    def mode(self) -> str | None:
+        return self.trigger.mode
+
+
+def what(reading: Reading, tools: Tools) -> Reading:
+    """Fill `acts`, in text order."""
+    types = tools.codebook.types
+    cues = tools.codebook.cues["status"]
+    read = [sentence for sentence in reading.sentences if sentence.part in CLAIMED]
+    found = [draft for sentence in read for draft in drafts(reading, types, sentence)]
+    acts = [_act(reading, draft, found, cues) for draft in found]
+    acts = _inherited(reading, [act for act in acts if _tells(act)])
+    acts = _about(reading.tokens, acts)
+    return replace(reading, acts=tuple(_told_apart(reading, acts)))
+
+
+# Finding acts and their parties.
+
+
+def drafts(reading: Reading, types: Types, sentence: Sentence) -> list[Draft]:
+    """The acts that a sentence tells, with their parties, in text order."""
+    found: dict[int, Draft] = {}
+    for token in range(sentence.first, sentence.last):
+        trigger = best_trigger(reading, types, token)
+        if trigger is not None:
+            found[token] = Draft(token, trigger)
+    for token, draft in found.items():
+        found[token] = replace(draft, actors=_filled(reading, types, draft, draft.trigger.actor))
+    for token, draft in reversed(found.items()):  # what is inside comes after: "called for the withdrawal"
+        found[token] = _with_recipients(reading, types, found, draft)
+    settled = _settled(reading, _merged(reading, found))
+    return [_hosted(reading, _joint(reading, types, draft)) for draft in settled]
+
+
+def _filled(reading: Reading, types: Types, draft: Draft, slots: tuple[str, ...]) -> tuple[Mention, ...]:
+    """The parties of the first slot that names any; for "between", "with" and "among", of all of them.
+
+    A weapon acts for its owner. Where nobody is known, the unknown doers that the text names: "gunmen".
+    """
+    found: list[Mention] = []
+    unknown: list[Mention] = []
+    for slot in slots:
+        named: list[Mention] = []
+        for filler in fillers(reading, draft.token, slot):
+            tool = reading.tokens.lemma[filler].lower() in types.words["weapon"]
+            named += parties(reading, filler) or (owners(reading, filler) if tool else ())
+            mention = mention_of(reading, filler)
+            if mention is not None and mention.kind in DOERS and not mention.actor:
+                unknown.append(mention)
+        if named and (not found or slot in ("between", "with", "among")):
+            found += named
+    return tuple(dict.fromkeys(found or unknown))
+
+
+def _with_recipients(reading: Reading, types: Types, found: Mapping[int, Draft], draft: Draft) -> Draft:
+    named: tuple[Mention, ...] = ()
+    for slot in draft.trigger.recipient:
+        named = _inside(reading, found, draft) if slot == "inside" else _direct(reading, found, draft, slot)
+        named = tuple(one for one in named if not _same_party(one, draft.actors, by_code=slot in ("inside", "clause")))
+        if named:
+            break
+    if not named and draft.type in UNNAMED:
+        named = tuple(_unknown(reading, draft))
+    if types.types[draft.type].reciprocal and draft.mode not in DIRECTED:
+        return replace(draft, actors=tuple(dict.fromkeys((*draft.actors, *named))))
+    return replace(draft, recipients=named)
+
+
+def _unknown(reading: Reading, draft: Draft) -> Iterator[Mention]:
+    """People to whom something is done and who belong to nobody the text names: those of the place where it is done."""
+    place = place_of(reading, draft.token)
+    for slot in draft.trigger.recipient[:2]:
+        for filler in fillers(reading, draft.token, slot):
+            mention = mention_of(reading, filler)
+            if mention is None or mention.kind not in DOERS or mention.actor:
+                continue
+            if place is not None and place.country:
+                yield replace(mention, actor=f"{place.country}.CVL", score=0.4, why=f"people in {place.name}")
+            else:
+                yield mention
+
+
+def _same_party(one: Mention, others: Iterable[Mention], *, by_code: bool = True) -> bool:
+    """Whether one of the others is the same party; with `by_code` also another of the same code ("its army").
+
+    A country and its government are one. A cabinet that advises its ministry is two parties, though of one code.
+    """
+    return any(one.token == other.token or (by_code and _whole(one) == _whole(other)) for other in others)
+
+
+def _whole(mention: Mention) -> tuple[str, ...]:
+    return tuple(code.removesuffix(".GOV") for code in mention.codes)
+
+
+def _direct(reading: Reading, found: Mapping[int, Draft], draft: Draft, slot: str) -> tuple[Mention, ...]:
+    """The parties that stand in a slot; in a clause, those who are to act in it."""
+    named: list[Mention] = []
+    for filler in fillers(reading, draft.token, slot):
+        if slot == "clause":
+            named += _in_clause(reading, found, draft, filler)
+        else:
+            named += parties(reading, filler) or _described(reading, draft, filler, slot)
+    return tuple(dict.fromkeys(named))
+
+
+def _described(reading: Reading, draft: Draft, filler: int, slot: str) -> tuple[Mention, ...]:
+    """Whose a thing or place is that an act is directed at: "a strike on a resort in northern Iraq"."""
+    if slot in ("subj", "light", "by", "iobj") or (slot == "obj" and draft.type not in (*MATERIAL, "CONSULT")):
+        return ()
+    tokens = reading.tokens
+    named = () if slot == "obj" and _is_person(tokens, filler) else owners(reading, filler, slots=("mod", "poss", "of"))
+    return named or tuple(_places(reading, filler))
+
+
+def _is_person(tokens: Tokens, token: int) -> bool:
+    return tokens.lemma[token].lower() in ("rival", "opponent", "critic", "enemy", "foe", "dissident")
+
+
+def _places(reading: Reading, filler: int) -> Iterator[Mention]:
+    """The countries of places that a word names or stands in ("the city of Zakho", "a hospital in Gaza")."""
+    near = {filler, *dependents(reading.tokens, filler, "compound", "flat", "appos")}
+    near |= {
+        deeper
+        for child in dependents(reading.tokens, filler, "nmod", "amod")
+        for deeper in (child, *dependents(reading.tokens, child, "compound"))
+    }
+    for place in reading.places:
+        token = next((one for one in near if place.span.holds(reading.tokens.span(one))), None)
+        if token is not None and place.country:
+            yield Mention(
+                place.span, Kind.PLACE, place.country, -1 - token, token, 0.5, f"the place {place.name}", place.name
+            )
+            return
+
+
+def _in_clause(reading: Reading, found: Mapping[int, Draft], draft: Draft, clause: int) -> Iterator[Mention]:
+    inner = found.get(clause)
+    doers = [m for one in fillers(reading, clause, "subj") for m in parties(reading, one)]
+    yield from inner.actors if inner and inner.actors else doers
+    if not doers or (draft.type != "REQUEST" and _all_own(doers, draft)):
+        yield from _of_clause(reading, clause)
+
+
+def _all_own(doers: list[Mention], draft: Draft) -> bool:
+    return all(_same_party(one, draft.actors) for one in doers)
+
+
+def _of_clause(reading: Reading, clause: int) -> tuple[Mention, ...]:
+    """Whom a clause is about when its subject is the speaker himself: "threatened to attack Taiwan"."""
+    for slot in ("obj", "against", "on", "with", "to", "between", "from"):
+        named = tuple(
+            m for one in fillers(reading, clause, slot) for m in (parties(reading, one) or owners(reading, one))
+        )
+        if named:
+            return named
+    return ()
+
+
+def _inside(reading: Reading, found: Mapping[int, Draft], draft: Draft) -> tuple[Mention, ...]:
+    """Who stands behind what an act is about: the doer of a condemned attack, the owner of a praised plan."""
+    for filler in _contents(reading, draft):
+        inner = found.get(filler)
+        if inner is not None and inner.token != draft.token:
+            named = _of_act(draft, inner)
+            if named or draft.type == "ACCUSE":
+                return named
+        named = tuple(
+            m for one in together(reading.tokens, filler) for m in owners(reading, one) or parties(reading, one)
+        )
+        if any(not _same_party(one, draft.actors) for one in named):
+            return named
+    return ()
+
+
+def _of_act(draft: Draft, inner: Draft) -> tuple[Mention, ...]:
+    """Whom of an inner act's parties the outer act is directed at: a demand at all of them, blame at the doer."""
+    if draft.type == "REQUEST":
+        return (*inner.actors, *inner.recipients)
+    if draft.type in ("SUPPORT", "AGREE", "REJECT"):
+        return inner.actors or inner.recipients
+    return inner.actors
+
+
+def _contents(reading: Reading, draft: Draft) -> Iterator[int]:
+    """What an act is about: its object, then its prepositional complements, then its clause."""
+    tokens = reading.tokens
+    yield from fillers(reading, draft.token, "obj")
+    for host in (draft.token, *fillers(reading, draft.token, "obj")):
+        for child in dependents(tokens, host, "obl", "nmod", "advcl", "acl"):
+            if marked(tokens, child) & TOPICS:
+                yield child
+    yield from clauses(tokens, draft.token)
+
+
+def _merged(reading: Reading, found: dict[int, Draft]) -> dict[int, Draft]:
+    """One act for a verb and its noun: "carried out a strike", "the attack killed"."""
+    tokens = reading.tokens
+    merged = dict(found)
+    for token in sorted(found, reverse=True):
+        verb = tokens.head[token]
+        noun = token
+        while (
+            verb >= 0
+            and tokens.upos[verb] in ("NOUN", "PROPN")
+            and (is_relation(tokens, noun, "conj") or noun in through(tokens, verb))
+        ):
+            noun, verb = verb, tokens.head[verb]
+        here, there = merged.get(token), merged.get(verb)
+        if here is not None and there is not None and _one_act(tokens, noun, here, there):
+            merged[verb] = _joined(there, here)
+            del merged[token]
+    return merged
+
+
+def _one_act(tokens: Tokens, token: int, here: Draft, there: Draft) -> bool:
+    """Whether a noun or complement tells no act of its own beside its governor's of the same type."""
+    if here.type != there.type:
+        return False
+    if tokens.upos[token] in ("NOUN", "PROPN"):
+        loose = here.type not in ("REQUEST", "ACCUSE")
+        return is_relation(tokens, token, "obj", "nsubj:pass") or (
+            loose and is_relation(tokens, token, "nsubj", "obl", "nmod")
+        )
+    return is_relation(tokens, token, "xcomp") and tokens.lemma[there.token].lower() in COPULAR
+
+
+def _joint(reading: Reading, types: Types, draft: Draft) -> Draft:
+    """An exercise that several countries hold is cooperation, even where the text does not say "joint"."""
+    joint = types.types[draft.type].joint
+    words = (draft.token, *draft.also, *fillers(reading, draft.token, "obj"))
+    lemmas = {reading.tokens.lemma[word].lower() for word in words}
+    countries = {code.partition(".")[0] for mention in draft.actors for code in mention.codes}
+    if joint is None or len(countries) < 2 or lemmas.isdisjoint(types.words["exercise"]):
+        return draft
+    return replace(draft, trigger=replace(draft.trigger, type=joint, mode=None))
+
+
+def _hosted(reading: Reading, draft: Draft) -> Draft:
+    """Where two meet in a third one's country, that one is host; in the country of one of them, he is.
+
+    PLOVER 3.2: the visitor is the actor, the host the recipient.
+    """
+    place = (
+        place_of(reading, draft.token) if draft.type == "CONSULT" and not draft.mode and len(draft.actors) > 1 else None
+    )
+    if place is None or place.country is None or any(code.startswith("IGO") for m in draft.actors for code in m.codes):
+        return draft
+    at_home = tuple(m for m in draft.actors if any(code.partition(".")[0] == place.country for code in m.codes))
+    away = tuple(m for m in draft.actors if m not in at_home)
+    if at_home and away:
+        return replace(draft, trigger=replace(draft.trigger, mode="visit"), actors=away, recipients=at_home)
+    host = Mention(
+        place.span,
+        Kind.PLACE,
+        f"{place.country}.GOV",
+        -1 - draft.token,
+        draft.token,
+        0.5,
+        f"host: the meeting is in {place.name}",
+        place.name,
+    )
+    return draft if at_home else replace(draft, trigger=replace(draft.trigger, mode="third-party"), recipients=(host,))
+
+
+def _joined(verb: Draft, noun: Draft) -> Draft:
+    """The verb's act with what only the noun tells: its mode, its parties."""
+    trigger = (
+        verb.trigger if verb.trigger.mode or not noun.trigger.mode else replace(verb.trigger, mode=noun.trigger.mode)
+    )
+    return replace(
+        verb,
+        trigger=trigger,
+        actors=verb.actors or noun.actors,
+        recipients=verb.recipients or tuple(m for m in noun.recipients if not _same_party(m, verb.actors)),
+        also=(*verb.also, noun.token, *noun.also),
+    )
+
+
+def _settled(reading: Reading, found: dict[int, Draft]) -> list[Draft]:
+    """The acts that stay: statements only by officials, and only where no act says the same."""
+    return [
+        draft for _, draft in sorted(found.items()) if draft.type != "STATE" or _is_statement(reading, found, draft)
+    ]
+
+
+def _is_statement(reading: Reading, found: Mapping[int, Draft], draft: Draft) -> bool:
+    if not any(_official(code) for mention in draft.actors for code in mention.codes):
+        return False
+    for clause in clauses(reading.tokens, draft.token):
+        inner = found.get(clause)
+        if inner is not None and inner.type in SPEECH - {"STATE"} and _same_speaker(inner, draft):
+            return False
+    return True
+
+
+def _same_speaker(inner: Draft, outer: Draft) -> bool:
+    codes = {code.partition(".")[0] for mention in outer.actors for code in mention.codes}
+    return bool(codes & {code.partition(".")[0] for mention in inner.actors for code in mention.codes})
+
+
+def _official(code: str) -> bool:
+    if code == "UNK" or code.startswith("UNK."):
+        return False
+    return code.startswith("IGO.") or "." not in code or code.rpartition(".")[2] in OFFICIAL
+
+
+# From draft to act.
+
+
+def _act(reading: Reading, draft: Draft, others: list[Draft], cues: Mapping[str, tuple[str, ...]]) -> Act:
+    tokens = reading.tokens
+    status, why = _status(reading, draft, cues)
+    own = _own_words(tokens, draft, others)
+    time = _time(reading, draft, own)
+    if status.took_place:
+        status, why = _by_time(reading, status, why, time, is_speech=draft.type in SPEECH)
+    sentence = sentence_of(reading, draft.token)
+    return Act(
+        trigger=_words(tokens, draft),
+        token=draft.token,
+        type=draft.type,
+        mode=draft.mode,
+        contexts=(),
+        actors=draft.actors,
+        recipients=draft.recipients,
+        status=status,
+        evidence=(sentence.span,),
+        score=_score(draft),
+        why=f"“{_pattern(tokens, draft)}” tells {draft.type}; {why}",
+        time=time,
+        place=place_of(reading, draft.token),
+        amounts=tuple(one for one in reading.amounts if one.token in own),
+        voices=_voices(reading, tokens.span(draft.token)),
+    )
+
+
+def _status(reading: Reading, draft: Draft, cues: Mapping[str, tuple[str, ...]]) -> tuple[Status, str]:
+    """The act's status; the "no" of "had no part in" is the denial itself, and does not undo it."""
+    status, why = status_of(reading, draft.token, cues)
+    said = any(option.slot == "not" for need in draft.trigger.needs for option in need.options)
+    return (Status.HAPPENED, "the negation is what is said") if said and status is Status.NEGATED else (status, why)
+
+
+def _words(tokens: Tokens, draft: Draft) -> Span:
+    """The trigger's words: the verb with its particle, or with the noun that was merged into it where it is near."""
+    near = [draft.token, *dependents(tokens, draft.token, "compound:prt")]
+    near += [token for token in draft.also if 0 < token - draft.token <= 4]
+    return Span(min(tokens.starts[token] for token in near), max(tokens.ends[token] for token in near))
+
+
+def _pattern(tokens: Tokens, draft: Draft) -> str:
+    """The trigger's notation with the one head word that was met."""
+    lemma = tokens.lemma[draft.token].lower()
+    return " ".join((lemma, *draft.trigger.text.split(" ")[1:]))
+
+
+def _score(draft: Draft) -> float:
+    """How much speaks for an act: an exact trigger and known parties. A rule of thumb, measured nowhere yet."""
+    return min(0.95, 0.5 + 0.08 * draft.trigger.weight + 0.1 * bool(draft.actors) + 0.07 * bool(draft.recipients))
+
+
+def _own_words(tokens: Tokens, draft: Draft, every: list[Draft]) -> frozenset[int]:
+    """The words that belong to an act and to no other act inside it."""
+    others = {other.token for other in every} - {draft.token, *draft.also}
+    found, waiting = {draft.token}, [draft.token]
+    while waiting:
+        here = waiting.pop()
+        for child in children(tokens, here):
+            clause = is_relation(tokens, child, *NESTED) and tokens.upos[child] in ("VERB", "AUX")
+            clause = clause or (is_relation(tokens, child, "conj") and tokens.upos[child] == "VERB")
+            if child not in others and not clause:
+                found.add(child)
+                waiting.append(child)
+    return frozenset(found)
+
+
+def _time(reading: Reading, draft: Draft, own: frozenset[int]) -> When | None:
+    """The time in the act's own words, else that of the clause which only carries the act ("began on Monday to …")."""
+    tokens = reading.tokens
+    found = _nearest(reading, draft.token, own)
+    here = draft.token
+    while found is None and tokens.head[here] >= 0 and _carried(tokens, here):
+        here = tokens.head[here]
+        around = {
+            child
+            for child in children(tokens, here)
+            if is_relation(tokens, child, "obl", "advmod", "nmod", "obj", "dep")
+        }
+        around -= {draft.token}
+        words = {word for child in around for word in subtree(tokens, child, without=NESTED)}
+        found = _nearest(reading, draft.token, frozenset(words - set(own)))
+    return found
+
+
+def _carried(tokens: Tokens, token: int) -> bool:
+    """Whether a word only continues the clause of its governor: a noun in it, an infinitive, a participle."""
+    if tokens.upos[token] in ("NOUN", "PROPN"):
+        return is_relation(tokens, token, "obj", "nsubj", "obl", "conj") and tokens.upos[tokens.head[token]] == "VERB"
+    return is_relation(tokens, token, "xcomp") and tokens.lemma[tokens.head[token]].lower() in (
+        "begin",
+        "start",
+        "continue",
+        "manage",
+    )
+
+
+def _nearest(reading: Reading, token: int, words: frozenset[int]) -> When | None:
+    """The resolved time among these words that stands nearest."""
+    spans = {reading.tokens.starts[word] for word in words}
+    known = [
+        when
+        for when in reading.times
+        if when.type in ("DATE", "TIME")
+        and (when.since or when.until)
+        and any(when.span.start <= at < when.span.end for at in spans)
+    ]
+    start = reading.tokens.starts[token]
+    return min(known, key=lambda when: abs(when.span.start - start), default=None)
+
+
+def _by_time(reading: Reading, status: Status, why: str, time: When | None, *, is_speech: bool) -> tuple[Status, str]:
+    """Long ago is history; what lies after publication is planned, not done."""
+    moment = reading.published
+    if time is None or moment is None:
+        return status, why
+    if time.until is not None and time.until < moment.at - HISTORICAL:
+        return Status.HISTORICAL, f"{time.value}, more than three months before publication"
+    if time.since is not None and _after(time.since, moment.at) and not is_speech:
+        return Status.PLANNED, f"{time.value}, after publication"
+    return status, why
+
+
+def _after(since: datetime, published: datetime) -> bool:
+    """Whether a time begins a full day or more after the publication: zones may shift the day itself."""
+    return since - published > timedelta(days=1, hours=12)
+
+
+def _voices(reading: Reading, trigger: Span) -> tuple[int, ...]:
+    """The attributions whose content holds the trigger, outermost first; an act's own cue is no voice for it."""
+    held = [
+        index
+        for index, one in enumerate(reading.attributions)
+        if any(span.holds(trigger) for span in one.content) and not any(span.overlaps(trigger) for span in one.cue)
+    ]
+    return tuple(
+        sorted(held, key=lambda index: (_depth(reading.attributions, index), -_size(reading.attributions[index])))
+    )
+
+
+def _depth(attributions: tuple[Attribution, ...], index: int) -> int:
+    depth, inside = 0, attributions[index].inside
+    while inside is not None and depth < len(attributions):
+        depth, inside = depth + 1, attributions[inside].inside
+    return depth
+
+
+def _size(attribution: Attribution) -> int:
+    return sum(span.end - span.start for span in attribution.content)
+
+
+def _tells(act: Act) -> bool:
+    """Whether an act says enough to be kept: somebody who does it or to whom it is done."""
+    if act.type in STATEMENTS:
+        return set(act.actor_codes) - {"UNK"} != set() and act.status.took_place
+    if act.type in UNNAMED:
+        return bool(act.actors or act.recipients)
+    return {*act.actor_codes, *act.recipient_codes} - {"UNK"} != set()
+
+
+# Across acts.
+
+
+def _inherited(reading: Reading, acts: list[Act]) -> list[Act]:
+    """Dates for acts told again: "the launches" without a date take that of their first telling."""
+    done: list[Act] = []
+    for act in acts:
+        first = None
+        if act.time is None and act.status.took_place and _points_back(reading, act):
+            first = next((one for one in done if _first_telling(reading, one, act)), None)
+        if first is not None and first.time is not None:
+            words = first.trigger.of(reading.article.text)
+            act = replace(
+                act,
+                time=replace(first.time, inherited=True, why=f"told again: the date of “{words}”, its first telling"),
+            )
+        done.append(act)
+    return done
+
+
+def _points_back(reading: Reading, act: Act) -> bool:
+    """Whether an act's word takes it as known: a noun with "the" or "this"."""
+    tokens = reading.tokens
+    if sentence_of(reading, act.token).part is Part.CAPTION:
+        return False
+    return tokens.upos[act.token] == "NOUN" and definite(tokens, act.token)
+
+
+def _first_telling(reading: Reading, earlier: Act, act: Act) -> bool:
+    if earlier.time is None or earlier.time.inherited or earlier.type != act.type or earlier.mode != act.mode:
+        return False
+    if not earlier.status.took_place or sentence_of(reading, earlier.token).part is Part.CAPTION:
+        return False
+    tokens = reading.tokens
+    same_word = tokens.lemma[earlier.token].lower() == tokens.lemma[act.token].lower()
+    shared = {code.partition(".")[0] for code in earlier.actor_codes} & {
+        code.partition(".")[0] for code in act.actor_codes
+    }
+    return same_word and bool(shared)
+
+
+def _about(tokens: Tokens, acts: list[Act]) -> list[Act]:
+    """Each act with the acts that it speaks of."""
+    return [
+        replace(
+            act, about=tuple(i for i, other in enumerate(acts) if other is not act and _speaks_of(tokens, act, other))
+        )
+        if act.type in SPEECH
+        else act
+        for act in acts
+    ]
+
+
+def _speaks_of(tokens: Tokens, act: Act, other: Act) -> bool:
+    below = other.token
+    for here in ancestors(tokens, other.token):
+        if here == act.token:
+            return is_relation(tokens, below, "ccomp", "xcomp", "obj", "obl", "nmod", "acl", "advcl") and not _beside(
+                tokens, below
+            )
+        below = here
+    return False
+
+
+def _beside(tokens: Tokens, token: int) -> bool:
+    """An adverbial clause that is not the content: "condemned it after attacking"."""
+    marks = {tokens.lemma[child].lower() for child in dependents(tokens, token, "mark", "case")}
+    return is_relation(tokens, token, "advcl") and not marks & {"of", "for", "to", "that", "against", "about"}
+
+
+def _told_apart(reading: Reading, acts: list[Act]) -> Iterator[Act]:
+    """The acts; one that would have an earlier one's claim id points at its trigger as well."""
+    seen: set[str] = set()
+    for act in acts:
+        one = act
+        if claim_id(reading.article.version, one) in seen:
+            one = replace(one, evidence=(*one.evidence, one.trigger))
+        if claim_id(reading.article.version, one) not in seen:
+            seen.add(claim_id(reading.article.version, one))
+            yield one

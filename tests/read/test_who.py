@@ -1,0 +1,158 @@
+"""A sentence in, parties out. `words@head word` is the mention, codes joined by `+`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from coranto.model import Article, Capture, Kind, Moment, Reading
+from coranto.model.article import article_id, version_id
+from coranto.read.sentences import sentences, tokens
+from coranto.read.tools import Tools
+from coranto.read.who import mention_at, who
+
+Read = Callable[..., Reading]
+
+
+@pytest.fixture
+def read(tools: Tools) -> Read:
+    def reading(text: str, day: date = date(2024, 11, 5)) -> Reading:
+        one = Article(article_id(None, None, text), version_id(text), text, (), Capture(None, None, "text", "0" * 64))
+        moment = Moment(datetime.combine(day, time(), UTC), "day", "given")
+        return who(tokens(sentences(Reading(one, moment), tools), tools), tools)
+
+    return reading
+
+
+def codes(reading: Reading, words: str) -> tuple[str, ...] | None:
+    """The codes of the mention that the last of these words stands in or heads."""
+    text = reading.article.text
+    end = text.index(words) + len(words)
+    token = next(t for t in range(len(reading.tokens)) if reading.tokens.ends[t] >= end)
+    mention = mention_at(reading, token)
+    return mention.codes if mention else None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        # countries, seats of power, bodies
+        ("North Korea fired a missile.", "North Korea", "PRK.GOV"),
+        ("The US imposed sanctions on Iran.", "US", "USA.GOV"),
+        ("Beijing rejected the accusation.", "Beijing", "CHN.GOV"),
+        ("The Kremlin declined to comment.", "Kremlin", "RUS.GOV"),
+        ("NATO condemned the attack.", "NATO", "IGO.NATO"),
+        ("Hezbollah fired rockets.", "Hezbollah", "LBN.REB"),
+        # nationality and agent noun
+        ("South Korean intelligence officials briefed lawmakers.", "officials", "KOR.SPY"),
+        ("Russian forces shelled the town.", "Russian forces", "RUS.MIL"),
+        ("Israeli police arrested two men.", "police", "ISR.COP"),
+        ("U.S. lawmakers passed the bill.", "lawmakers", "USA.LEG"),
+        ("Sudanese rebels took the airport.", "rebels", "SDN.REB"),
+        ("Turkish President Recep Tayyip Erdogan spoke.", "Erdogan", "TUR.GOV"),
+        # whose
+        ("The president of Kenya resigned.", "president", "KEN.GOV"),
+        ("The army of Chad attacked the camp.", "army", "TCD.MIL"),
+        ("Ukraine's military said it shot down drones.", "military", "UKR.MIL"),
+        ("Hamas officials left Cairo.", "officials", "PSE.REB"),
+        ("The European Union's foreign policy chief arrived.", "chief", "IGO.EU"),
+        ("Police in Nairobi fired tear gas.", "Police", "KEN.COP"),
+        # titles of people whom the codebook does not know
+        ("Kenyan Foreign Minister Abel Mwangaza met reporters.", "Mwangaza", "KEN.GOV"),
+        ("Rebel commander Musa Dirar of Sudan fled.", "Dirar", "SDN.REB"),
+        ("Peru's ambassador, Lucas Quispe, walked out.", "Lucas Quispe", "PER.GOV"),
+        # names that only describe
+        ("Analysts doubted the figures.", "Analysts", "UNK"),
+    ],
+)
+def test_code(read: Read, text: str, words: str, code: str) -> None:
+    assert codes(read(text), words) == (code,)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("He told us nothing.", "us"),
+        ("They ate turkey and rice.", "turkey"),
+        ("The Iran-backed group fired.", "Iran"),
+        ("The Korean War ended.", "Korean"),
+        ("Michael Jordan scored.", "Jordan"),
+        ("South American leaders met.", "American"),
+        ("The South American nation held a vote.", "nation"),
+    ],
+)
+def test_no_country(read: Read, text: str, words: str) -> None:
+    found = codes(read(text), words)
+    assert found is None or not any(code[:3] in ("USA", "TUR", "IRN", "KOR", "JOR") for code in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("Kim Song defended the tests. Song vowed to go on.", "Song vowed"[:4], ("PRK.GOV",)),
+        ("Kenya's army left. The army said so.", "The army", ("KEN.MIL",)),
+        ("Kenya's president, Abel Mwangaza, spoke. He left.", "He", ("KEN.GOV",)),
+        ("Iran tested a rocket, and it warned Israel.", "it", ("IRN.GOV",)),
+        ("Iran and Russia signed a pact. They shared plans.", "They", ("IRN.GOV", "RUS.GOV")),
+        ("Iran talked to Russia. The two countries signed a pact.", "two countries", ("IRN.GOV", "RUS.GOV")),
+        ("Chad's envoy defended the country's record.", "country", ("TCD",)),
+        ("Officials who left Kenya said so.", "who", ("UNK",)),
+        ("U.S. and South Korean officials met.", "officials", ("KOR.GOV", "USA.GOV")),
+        ("North Korea sent troops abroad.", "troops", ("PRK.MIL",)),
+        ("South Korea warned North Korea. The North did not answer.", "The North", ("PRK",)),
+    ],
+)
+def test_second_mentions(read: Read, text: str, words: str, found: tuple[str, ...]) -> None:
+    reading = read(text)
+    end = text.rindex(words) + len(words)
+    token = next(t for t in range(len(reading.tokens)) if reading.tokens.ends[t] >= end)
+    mention = mention_at(reading, token)
+    assert (mention.codes if mention else None) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The missile hit a house. It burned.",
+        "The missiles were fired at dawn. They fell into the sea.",
+    ],
+)
+def test_an_unclear_pronoun_means_nobody(read: Read, text: str) -> None:
+    assert not [mention for mention in read(text).mentions if mention.kind is Kind.PRONOUN]
+
+
+def test_a_surname_is_the_same_party_as_the_full_name(read: Read) -> None:
+    reading = read("Abel Mwangaza, Kenya's foreign minister, arrived. Mwangaza met reporters.")
+    named = [mention for mention in reading.mentions if "Mwangaza" in mention.span.of(reading.article.text)]
+    assert len(named) == 2
+    assert named[0].chain == named[1].chain
+    assert {mention.actor for mention in named} == {"KEN.GOV"}
+
+
+@pytest.mark.parametrize(("day", "code"), [(date(2021, 8, 1), "AFG.REB"), (date(2022, 8, 1), "AFG.GOV")])
+def test_a_party_changes_with_the_day(read: Read, day: date, code: str) -> None:
+    assert codes(read("The Taliban closed schools.", day), "Taliban") == (code,)
+
+
+def test_a_capital_where_something_happens_is_no_government(read: Read) -> None:
+    assert codes(read("The envoys met in Beijing."), "Beijing") is None
+
+
+def test_mentions_stand_in_the_text(read: Read) -> None:
+    reading = read("“We will answer,” Iranian officials said. Israel’s army struck Syria; Syria’s president denied it.")
+    for mention in reading.mentions:
+        assert 0 <= mention.token < len(reading.tokens)
+        assert mention.span.of(reading.article.text).strip() == mention.span.of(reading.article.text) != ""
+    assert list(reading.mentions) == sorted(reading.mentions, key=lambda mention: (mention.span.start, mention.token))
+
+
+def test_it_fills_mentions_only(read: Read, tools: Tools) -> None:
+    text = "Kenya sent police."
+    one = Article(article_id(None, None, text), version_id(text), text, (), Capture(None, None, "text", "0" * 64))
+    before = tokens(sentences(Reading(one), tools), tools)
+    after = who(before, tools)
+    for name in Reading.__slots__:
+        if name != "mentions":
+            assert getattr(after, name) == getattr(before, name)
