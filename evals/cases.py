@@ -19,13 +19,10 @@ HELD_BACK = ("kw_gulftimes_5", "af_afrol_2", "jp_article_asahi_9")
 def measure(data: Path, held_back: bool) -> tuple[dict[str, float], str]:
     """Give the scores by name, and the scorer's report, on the cases held back or on the others."""
     cases, scorer = data / "cases", data / "score" / "score_articles.py"
-    need(cases / "articles", scorer)
-    rows = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((cases / "articles").glob("*.json"))]
+    need(cases / "articles.jsonl", scorer)
+    rows = [json.loads(line) for line in (cases / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
     chosen = [row for row in rows if (row["id"] in HELD_BACK) == held_back]
-    given = "".join(
-        json.dumps({k: row[k] for k in ("id", "text", "title", "published", "url") if k in row}) + "\n"
-        for row in chosen
-    )
+    given = "".join(f"{json.dumps(row)}\n" for row in chosen)
     with tempfile.TemporaryDirectory() as folder:
         gold = Path(folder) / "gold"
         gold.mkdir()

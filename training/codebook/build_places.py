@@ -28,7 +28,8 @@ SMALLEST = 5000
 ALIASES_FROM = 50_000
 """Inhabitants above which other names are kept: those of small towns are mostly other places' names."""
 GENERIC = re.compile(
-    r"\b(autonomous oblast|oblast'?|kray|krai|respublika|republic( of)?|province( of)?|provincia( de)?|region|governorate|"
+    r"\b(autonomous oblast|oblast'?|kray|krai|respublika|republic( of)?|province( of)?|provincia( de)?|region|"
+    r"governorate|"
     r"muhafazat (al |ad |as |ash |an )?|mayorality of|state( of)?|do|sheng|prefecture|departamento (de|del)|department|"
     r"département|district( of)?|canton( of)?|voivodeship|emirate of|territory|capital region|city)\b|`",
     re.IGNORECASE,

@@ -2,10 +2,9 @@
 
     python training/codebook/draft_actors.py OUT_FOLDER
 
-Reads `countries.txt` and `parties.txt` beside this script and writes one TOML file a country, and one each for `@igo`, `@groups` and
-`@agencies`, into OUT_FOLDER. The TOML
-files in `src/coranto/codebook/data/actors` are the source from then on and are edited by hand; this script is kept to
-show where they came from, and refuses to write over a file that is there.
+Reads `countries.txt` and `parties.txt` beside this script and writes one TOML file a country, and one each for `@igo`,
+`@groups` and `@agencies`, into OUT_FOLDER. The TOML files in `src/coranto/codebook/data/actors` are the source from
+then on and are edited by hand; this script is kept to show where they came from, and never writes over a file.
 """
 
 from __future__ import annotations

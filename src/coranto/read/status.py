@@ -392,7 +392,11 @@ def _noun_base(tokens: Tokens, token: int) -> Verdict:
 def _tense(tokens: Tokens, words: Words, token: int) -> Verdict:
     aux = {_lemma(tokens, child) for child in dependents(tokens, token, "aux")}
     tag = tokens.xpos[token]
-    if tag == "VBG" and tokens.head[token] < 0 and not dependents(tokens, token, "aux", "nsubj"):
+    if (
+        tag == "VBG"
+        and is_relation(tokens, token, "root", "parataxis")
+        and not dependents(tokens, token, "aux", "nsubj")
+    ):
         return Status.HYPOTHETICAL, "a fragment that names an act"
     if tag == "VBG":
         return Status.ONGOING, "progressive"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -52,8 +52,11 @@ def what(reading: Reading, tools: Tools) -> Reading:
     types = tools.codebook.types
     cues = tools.codebook.cues["status"]
     read = [sentence for sentence in reading.sentences if sentence.part in CLAIMED]
-    found = [draft for sentence in read for draft in drafts(reading, types, sentence)]
+    found: list[Draft] = []
+    for sentence in read:
+        found += drafts(reading, types, sentence, found)
     acts = [_act(reading, draft, found, cues) for draft in found]
+    acts = [replace(act, contexts=_contexts(reading, types, act)) for act in acts]
     acts = _inherited(reading, [act for act in acts if _tells(act)])
     acts = _about(reading.tokens, acts)
     return replace(reading, acts=tuple(_told_apart(reading, acts)))
@@ -62,15 +65,16 @@ def what(reading: Reading, tools: Tools) -> Reading:
 # Finding acts and their parties.
 
 
-def drafts(reading: Reading, types: Types, sentence: Sentence) -> list[Draft]:
-    """The acts that a sentence tells, with their parties, in text order."""
+def drafts(reading: Reading, types: Types, sentence: Sentence, earlier: Sequence[Draft] = ()) -> list[Draft]:
+    """The acts that a sentence tells, with their parties, in text order; `earlier` are those of the text before it."""
     found: dict[int, Draft] = {}
     for token in range(sentence.first, sentence.last):
         trigger = best_trigger(reading, types, token)
         if trigger is not None:
             found[token] = Draft(token, trigger)
     for token, draft in found.items():
-        found[token] = replace(draft, actors=_filled(reading, types, draft, draft.trigger.actor))
+        actors = _filled(reading, types, draft, draft.trigger.actor)
+        found[token] = replace(draft, actors=actors or _known_doers(reading, draft, earlier))
     for token, draft in reversed(found.items()):  # what is inside comes after: "called for the withdrawal"
         found[token] = _with_recipients(reading, types, found, draft)
     settled = _settled(reading, _merged(reading, found))
@@ -95,6 +99,16 @@ def _filled(reading: Reading, types: Types, draft: Draft, slots: tuple[str, ...]
         if named and (not found or slot in ("between", "with", "among")):
             found += named
     return tuple(dict.fromkeys(found or unknown))
+
+
+def _known_doers(reading: Reading, draft: Draft, earlier: Sequence[Draft]) -> tuple[Mention, ...]:
+    """Who did what the text takes up with "the attack": the doers of all such acts told so far, if they are the same."""
+    tokens = reading.tokens
+    if tokens.upos[draft.token] != "NOUN" or not definite(tokens, draft.token):
+        return ()
+    same = [one for one in earlier if (one.type, one.mode) == (draft.type, draft.mode) and one.actors]
+    doers = {tuple(code for mention in one.actors for code in mention.codes) for one in same}
+    return same[-1].actors if len(doers) == 1 and not draft.trigger.speech == "verb" else ()
 
 
 def _with_recipients(reading: Reading, types: Types, found: Mapping[int, Draft], draft: Draft) -> Draft:
@@ -510,6 +524,14 @@ def _tells(act: Act) -> bool:
     if act.type in UNNAMED:
         return bool(act.actors or act.recipients)
     return {*act.actor_codes, *act.recipient_codes} - {"UNK"} != set()
+
+
+def _contexts(reading: Reading, types: Types, act: Act) -> tuple[str, ...]:
+    """PLOVER's contexts whose words stand in the act's sentence."""
+    sentence = sentence_of(reading, act.token)
+    tokens = reading.tokens
+    said = {tokens.lemma[one].lower() for one in range(sentence.first, sentence.last)}
+    return tuple(name for name, words in types.contexts.items() if not words.isdisjoint(said))
 
 
 # Across acts.

@@ -1,0 +1,289 @@
+"""What a page says of itself outside its text: JSON-LD, meta elements, link and time elements, microdata."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from coranto.formats import dates, words
+from coranto.formats.assemble import language
+from coranto.model import Cell, Moment, Problem, Rating
+
+_LARGEST_JSON = 2_000_000
+"""Characters of one JSON-LD script that are still parsed; live blogs bring half a million."""
+_WRAPPER = re.compile(
+    r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*\Z"
+)
+_MOST_NODES = 5_000
+_MOST_VALUES = 60
+
+Node = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The page's word about its article, best source first; cells carry their origin and no span."""
+
+    headline: Cell | None = None
+    titles: tuple[str, ...] = ()
+    description: Cell | None = None
+    section: Cell | None = None
+    source: Cell | None = None
+    authors: Cell | None = None
+    canonical: str | None = None
+    published: Moment | None = None
+    modified: Moment | None = None
+    language: str | None = None
+    tags: tuple[Cell, ...] = ()
+    rating: Rating | None = None
+    body: str = ""
+    image: Cell | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """The places where a page says things, in the order in which they are believed."""
+
+    article: Node
+    nodes: tuple[Node, ...]
+    meta: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def said(page: LexborHTMLParser) -> Said:
+    """Everything that the page says of itself; what cannot be read becomes a Problem."""
+    nodes, faults = _linked_data(page)
+    types = frozenset(words.lists()["article_types"])
+    article = max((n for n in nodes if types & set(_strings(n.get("@type")))), key=len, default={})
+    own = _Sources(article, tuple(nodes), _meta(page))
+    published, odd = _published(page, own)
+    modified, _ = _moment(own, "dateModified", "modified_meta")
+    return Said(
+        headline=_cell(own, ("headline", "name"), ("og:title", "twitter:title")),
+        titles=_titles(page, own),
+        description=_cell(own, ("description",), ("og:description", "description", "twitter:description")),
+        section=_cell(own, ("articleSection",), ("article:section", "og:article:section", "section")),
+        source=_source(own),
+        authors=_authors(page, own),
+        canonical=_canonical(page, own),
+        published=published,
+        modified=modified,
+        language=_language(page, own),
+        tags=_tags(own),
+        rating=_rating(article),
+        body=_clean(next(iter(_strings(article.get("articleBody"))), "")[:500_000], lines=True),
+        image=_cell(own, (), ("og:image", "twitter:image")),
+        problems=(*faults, *odd),
+    )
+
+
+def _linked_data(page: LexborHTMLParser) -> tuple[list[Node], tuple[Problem, ...]]:
+    nodes: list[Node] = []
+    faults: list[Problem] = []
+    for script in page.css('script[type*="ld+json" i]')[:40]:
+        text = _WRAPPER.sub("", script.text(deep=True) or "").strip()
+        if not text or len(text) > _LARGEST_JSON:
+            continue
+        try:
+            found = json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            faults.append(
+                Problem("formats.structured-data", "a JSON-LD block of the page is not JSON; it was left out")
+            )
+            continue
+        nodes.extend(_flat(found))
+    return nodes, tuple(faults[:1])
+
+
+def _flat(value: object) -> Iterator[Node]:
+    """All typed objects, also inside lists, @graph and mainEntity; wide before deep, up to a fixed number."""
+    waiting = [value]
+    for _ in range(_MOST_NODES):
+        if not waiting:
+            return
+        here = waiting.pop(0)
+        if isinstance(here, list):
+            waiting.extend(here[:_MOST_NODES])
+        elif isinstance(here, dict):
+            if "@type" in here:
+                yield here
+            waiting.extend(
+                here[key]
+                for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
+                if key in here
+            )
+
+
+def _strings(value: object) -> list[str]:
+    """The strings that a JSON-LD value holds: a string, a list of them, objects with @value or name."""
+    if isinstance(value, str):
+        return [value] if value.strip() else []
+    if isinstance(value, list):
+        return [text for item in value[:_MOST_VALUES] if not isinstance(item, list) for text in _strings(item)]
+    if isinstance(value, dict):
+        return _strings(value.get("@value") or value.get("name"))
+    return []
+
+
+def _clean(text: str, *, lines: bool = False) -> str:
+    """Plain words: entities read once more (content systems write them twice), markup off, white space single."""
+    bare = (
+        re.sub(r"<[^<>]{0,300}>", "\n" if lines else " ", html.unescape(text)) if "<" in text or "&" in text else text
+    )
+    space = r"[^\S\n]+" if lines else r"\s+"
+    return re.sub(space, " ", bare).strip()
+
+
+def _meta(page: LexborHTMLParser) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for node in page.css("meta[content]")[:400]:
+        given = node.attributes
+        name = given.get("property") or given.get("name") or given.get("itemprop")
+        content = given.get("content")
+        if name and content and content.strip():
+            found.setdefault(name.casefold(), []).append(content.strip())
+    return found
+
+
+def _cell(own: _Sources, keys: Iterable[str], names: Iterable[str]) -> Cell | None:
+    linked = (text for key in keys for text in _strings(own.article.get(key)))
+    told = (text for name in names for text in own.meta.get(name, ()))
+    for origin, texts in (("json-ld", linked), ("meta", told)):
+        for text in texts:
+            clean = _clean(text)
+            if clean:
+                return Cell(clean, None, origin)
+    return None
+
+
+def _titles(page: LexborHTMLParser, own: _Sources) -> tuple[str, ...]:
+    title = page.css_first("title")
+    found = [*_strings(own.article.get("headline")), *own.meta.get("og:title", ()), *own.meta.get("twitter:title", ())]
+    found.append(title.text() if title else "")
+    return tuple(dict.fromkeys(clean for text in found if (clean := _clean(text))))
+
+
+def _source(own: _Sources) -> Cell | None:
+    for name in _strings(own.article.get("publisher")):
+        return Cell(_clean(name), None, "json-ld")
+    return _cell(own, (), ("og:site_name", "application-name", "publisher", "dc.publisher"))
+
+
+def _authors(page: LexborHTMLParser, own: _Sources) -> Cell | None:
+    """Names, by the page's best word; people given by reference (@id) are looked up among the other nodes."""
+    by_id = {str(node["@id"]): node for node in own.nodes if "@id" in node}
+    value = own.article.get("author") or own.article.get("creator")
+    entries = value if isinstance(value, list) else [value]
+    linked = [
+        by_id.get(str(e.get("@id")), e) if isinstance(e, dict) and "name" not in e else e
+        for e in entries[:_MOST_VALUES]
+    ]
+    names = _names(_strings(linked))
+    if names:
+        return Cell(", ".join(names), None, "json-ld")
+    told = _names(
+        [
+            text
+            for key in ("author", "article:author", "dc.creator", "parsely-author", "byl")
+            for text in own.meta.get(key, ())
+        ][:4]
+    )
+    if told:
+        return Cell(", ".join(told), None, "meta")
+    seen = _names([node.text() for node in page.css('[rel~="author"],[itemprop~="author"]')[:6]])
+    return Cell(", ".join(seen), None, "html") if seen else None
+
+
+def _names(texts: Iterable[str]) -> list[str]:
+    cleaned = (re.sub(r"^(?:by|von|par|por|di)\s+", "", _clean(text), flags=re.IGNORECASE) for text in texts)
+    return list(
+        dict.fromkeys(name for name in cleaned if 2 <= len(name) <= 80 and "://" not in name and "@" not in name)
+    )
+
+
+def _canonical(page: LexborHTMLParser, own: _Sources) -> str | None:
+    link = page.css_first('link[rel~="canonical"]')
+    told = link.attributes.get("href") if link else None
+    return told or next(iter(own.meta.get("og:url", ())), None)
+
+
+def _language(page: LexborHTMLParser, own: _Sources) -> str | None:
+    root = page.css_first("html")
+    told = root.attributes.get("lang") if root else None
+    candidates = [
+        *_strings(own.article.get("inLanguage")),
+        told,
+        *own.meta.get("og:locale", ()),
+        *own.meta.get("content-language", ()),
+    ]
+    return next((found for value in candidates if (found := language(value))), None)
+
+
+def _published(page: LexborHTMLParser, own: _Sources) -> tuple[Moment | None, tuple[Problem, ...]]:
+    """JSON-LD, then meta, then a time element of the article. A Problem only where none of them can be read."""
+    found, seen = _moment(own, "datePublished", "published_meta", "dateCreated")
+    if found:
+        return found, ()
+    for node in _times(page):
+        value = node.attributes.get("datetime") or node.attributes.get("content") or node.text()
+        at = dates.moment(value, "html")
+        if at:
+            return at, ()
+        seen = seen or value
+    return None, (
+        (Problem("formats.bad-date", f"the page's publication time cannot be read: {seen[:60]!r}"),) if seen else ()
+    )
+
+
+def _times(page: LexborHTMLParser) -> list[LexborNode]:
+    """Time elements that are the article's own: marked so, or the first in its head or in the only article."""
+    marked = page.css('[itemprop~="datePublished"],time[pubdate]')
+    near = page.css("article time[datetime]") or page.css("main time[datetime]") or page.css("header time[datetime]")
+    return [*marked[:3], *near[:1]]
+
+
+def _moment(own: _Sources, key: str, listed: str, *more: str) -> tuple[Moment | None, str]:
+    """The first date that can be read, and the first that was given. A time of day is worth more than a mere day."""
+    given = [("json-ld", text) for name in (key, *more) for text in _strings(own.article.get(name))]
+    given += [
+        ("json-ld", text)
+        for node in own.nodes
+        if "WebPage" in _strings(node.get("@type"))
+        for text in _strings(node.get(key))
+    ]
+    given += [("meta", text) for name in words.lists()[listed] for text in own.meta.get(name, ())]
+    read = [at for origin, text in given if (at := dates.moment(text, origin))]
+    best = min(read, key=lambda at: at.grain != "minute", default=None)
+    return best, given[0][1] if given else ""
+
+
+def _tags(own: _Sources) -> tuple[Cell, ...]:
+    """Keywords of the best source that has any; parts of "a:b" schemes and whole sentences are no tags."""
+    linked = [piece for text in _strings(own.article.get("keywords")) for piece in _cut(text)]
+    if linked:
+        return tuple(Cell(text, None, "json-ld") for text in linked[:_MOST_VALUES])
+    for name in words.lists()["tag_meta"]:
+        told = [piece for text in own.meta.get(name, ()) for piece in _cut(text)]
+        if told:
+            return tuple(Cell(text, None, "meta") for text in told[:_MOST_VALUES])
+    return ()
+
+
+def _cut(text: str) -> list[str]:
+    pieces = (_clean(piece) for piece in re.split(r"[,;|]", _clean(text)))
+    return [piece for piece in pieces if 1 < len(piece) <= 80 and not re.match(r"\w+:\S", piece)]
+
+
+def _rating(article: Node) -> Rating | None:
+    told = article.get("aggregateRating")
+    if not isinstance(told, dict):
+        return None
+    votes = re.fullmatch(r"\d{1,9}", str(told.get("ratingCount") or told.get("reviewCount") or 0))
+    value = re.fullmatch(r"\d{1,3}(?:\.\d{1,6})?", str(told.get("ratingValue")))
+    count = int(votes[0]) if votes else 0
+    return Rating(float(value[0]) if value and count else None, count)
