@@ -132,6 +132,13 @@ def decode(given: Iterable[Raw]) -> tuple[list[Article], list[Problem]]:
     return articles, problems
 
 
+def decode_corpus(rows: Iterable[bytes]) -> tuple[list[Article], list[Problem]]:
+    """Give the articles of a corpus of JSON lines of any size, in its order, and the lines that could not be used."""
+    found = list(formats.stream_jsonl(rows, Raw(b"", form="jsonl", at=datetime.now(UTC))))
+    articles = [one for one in found if isinstance(one, Article)]
+    return articles, [one for one in found if isinstance(one, Problem)]
+
+
 def take_in(desk: Desk, given: Iterable[Raw], progress: Progress = silent) -> Taken:
     """Add articles to the record and read those that this run has not read; the same article twice changes nothing."""
     articles, problems = decode(given)
@@ -221,7 +228,7 @@ def page_record(desk: Desk) -> Record:
         links=tuple(store.links(desk.record)),
         forecasts=tuple(one.forecast for one in store.forecasts(desk.record)),
         problems={article.version: tuple(store.problems_of(desk.record, article.version)) for article in articles},
-        names=desk.tools.codebook.actors.countries,
+        names={**desk.tools.codebook.actors.countries, **desk.tools.codebook.actors.bodies},
         copies=tuple(store.copies(desk.record)),
         at=datetime.now(UTC),
     )

@@ -12,7 +12,7 @@ import pytest
 from coranto.model import Act, Reading, claim_id
 
 PUBLISHED = date(2024, 11, 5)  # a Tuesday
-MISSES_ALLOWED = 12
+MISSES_ALLOWED = 5
 """Rows of acts.txt that the present reader cannot reach. This number may only fall."""
 
 Reader = Callable[..., Reading]
@@ -69,7 +69,7 @@ def found(row: Row, acts: tuple[Act, ...]) -> bool:
         type_ = row.type.partition("-")[2]
         away = ("STATE", "SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "AGREE", "MOBILIZE")
         return not any(
-            act.status.took_place and (act.type == type_ if type_ else act.type not in away or "ASSAULT" == act.type)
+            act.status.took_place and (act.type == type_ if type_ else act.type not in away or act.type == "ASSAULT")
             for act in acts
         )
     return any(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -53,7 +54,7 @@ def export(form: str, level: str, target: str | None, where: str) -> None:
         Path(target).write_text(text, encoding="utf-8", newline="")
         click.echo(f"wrote {text.count(chr(10))} lines to {target}", err=True)
     else:
-        click.get_text_stream("stdout", encoding="utf-8").write(text)
+        sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
 
 
 @click.command(short_help="Open the desk on the sample wire.")

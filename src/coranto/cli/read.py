@@ -12,7 +12,7 @@ from coranto import desk, settings
 from coranto.cli import show
 from coranto.cli.options import moment
 from coranto.errors import InputError
-from coranto.model import Raw, Reading
+from coranto.model import Article, Problem, Reading
 from coranto.model.forms import claim_form, reading_form
 from coranto.read import read as read_article
 from coranto.read import tools as load_tools
@@ -32,8 +32,11 @@ def read(places: tuple[str, ...], corpus: str | None, published: str | None, for
 
     Reads web pages, feeds, plain text and JSON lines: files, folders, addresses, or - for standard input.
     """
-    given = _corpus(corpus) if corpus else list(desk.raws(places or ("-",), sys.stdin.buffer.read, moment(published)))
-    articles, problems = desk.decode(given)
+    if corpus:
+        articles, problems = _corpus(corpus)
+    else:
+        given = desk.raws(places or ("-",), sys.stdin.buffer.read, moment(published))
+        articles, problems = desk.decode(given)
     tools = load_tools(settings.load())
     readings = []
     with show.progress() as step:
@@ -47,12 +50,13 @@ def read(places: tuple[str, ...], corpus: str | None, published: str | None, for
         sys.exit(2)
 
 
-def _corpus(path: str) -> list[Raw]:
+def _corpus(path: str) -> tuple[list[Article], list[Problem]]:
     if path == "-":
-        return [Raw(sys.stdin.buffer.read(), form="jsonl")]
+        return desk.decode_corpus(sys.stdin.buffer)
     if not Path(path).is_file():
         raise InputError("no such file", where=path, remedy='give a file of JSON lines: {"id": …, "text": …}')
-    return [Raw(Path(path).read_bytes(), form="jsonl")]
+    with Path(path).open("rb") as rows:
+        return desk.decode_corpus(rows)
 
 
 def _print(form: str, readings: list[Reading]) -> None:

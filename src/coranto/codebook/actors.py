@@ -106,11 +106,12 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Actors:
-    """All parties by name, all agent nouns, and the countries' English names by code."""
+    """All parties by name, all agent nouns, and what a page calls a code ("KOR", "IGO.UN") in English."""
 
     names: Mapping[str, tuple[Name, ...]]
     agents: Mapping[tuple[str, ...], Agent]
     countries: Mapping[str, str]
+    bodies: Mapping[str, str]
 
     def match(self, words: Sequence[str]) -> tuple[int, tuple[Party, ...]]:
         """How many words the longest name has that these begin with, and who may be meant; (0, ()) if none."""
@@ -158,7 +159,17 @@ def read_actors(documents: Sequence[Document]) -> tuple[Actors, tuple[Fault, ...
             countries[code] = str(document.data.get("name", code))
         for party, names in _parties(document, faults):
             parties[party.name, party.country, party.role] = (party, names)
-    return Actors(_index(parties.values()), agents, countries), tuple(faults)
+    bodies = _bodies(party for party, _ in parties.values())
+    return Actors(_index(parties.values()), agents, countries, bodies), tuple(faults)
+
+
+def _bodies(parties: Iterable[Party]) -> dict[str, str]:
+    """International bodies by code; of several with one code, the first listed is the body itself."""
+    found: dict[str, str] = {}
+    for party in parties:
+        if party.role is Role.BODY and party.terms and party.terms[0].code.startswith("IGO."):
+            found.setdefault(party.terms[0].code, party.name)
+    return found
 
 
 def _index(parties: Iterable[tuple[Party, tuple[str, ...]]]) -> dict[str, tuple[Name, ...]]:

@@ -29,17 +29,18 @@ def reports(
 
 
 def independent(articles: Iterable[Article], copies: Iterable[Copies]) -> dict[str, str]:
-    """Give each version's independent source: its group of copies, else the agency it credits, else its outlet.
+    """Give each version's independent source: the agency behind it, else its group of copies, else its outlet.
 
-    One agency's copy on forty sites is one source; so are two articles of one outlet.
+    One agency's copy on forty sites is one source, whether or not each site credits it; so are two articles of one
+    outlet. Articles with the very same words share a version, and so a source.
     """
-    group = {member: f"copy:{copy.id}" for copy in copies for member in copy.members}
-    found = {}
-    for article in articles:
-        credit = f"agency:{article.credit.text.casefold()}" if article.credit else ""
-        outlet = article.source.text if article.source else article.id
-        found[article.version] = group.get(article.version) or credit or outlet
-    return found
+    kept = list(articles)
+    agency = {a.version: f"agency:{a.credit.text.casefold()}" for a in kept if a.credit}
+    found = {article.version: article.source.text if article.source else article.id for article in kept}
+    for copy in copies:
+        behind = next((agency[member] for member in copy.members if member in agency), f"copy:{copy.id}")
+        found |= dict.fromkeys(copy.members, behind)
+    return found | agency
 
 
 def part_of(article: Article, claim: Claim) -> Part:

@@ -82,11 +82,16 @@ def sentence(claim: Claim, index: Index) -> str:
 
 def event_clause(event: Event, triggers: Iterable[str], names: Mapping[str, str]) -> str:
     """An event as a clause, its status kept; the actors are those the record agrees on."""
-    doers = listed(name(code, names) for code in event.actors) or TABLES.unknown["party"]
-    done_to = listed(name(code, names) for code in event.recipients)
+    doers = listed(_state(code, names) for code in event.actors) or TABLES.unknown["party"]
+    done_to = listed(_state(code, names) for code in event.recipients)
     if event.type not in TABLES.acts:
         return f"{doers}: an act outside the code"
     return _framed(phrase(event.type, event.mode, triggers), _frame(event.type, event.status), doers, done_to)
+
+
+def _state(code: str, names: Mapping[str, str]) -> str:
+    """A party in a headline: a government goes by its country's name, as newspapers have it."""
+    return name(code.removesuffix(".GOV"), names)
 
 
 def headline(event: Event, index: Index) -> str:

@@ -7,7 +7,7 @@ The ladder, first rung that answers wins:
 4. a word that could tell an act if more stood with it, nearest to that path;
 5. for a bare statement: REJECT where it says what will not be, AGREE where it says what will be, else ACCUSE;
 6. CONSULT, the most frequent type of world news, for a sentence that holds none of our words.
-A cooperative act that is only planned is AGREE, a promised retreat CONCEDE, a refused one REJECT (PLOVER 2.3, 3.1, 3.4).
+A cooperative act that is only planned is AGREE, a retreat announced CONCEDE, one refused REJECT (PLOVER 2.3, 3.1, 3.4).
 """
 
 from __future__ import annotations

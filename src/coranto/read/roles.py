@@ -7,7 +7,7 @@ are right more often than the PropBank arguments; these stand in where the parse
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from coranto.codebook.plover import shipped_words
 from coranto.model import Kind, Mention, Predicate, Reading, Tokens
@@ -69,28 +69,16 @@ def _predicates(predicates: tuple[Predicate, ...]) -> dict[int, Predicate]:
 
 def fillers(reading: Reading, token: int, slot: str) -> tuple[int, ...]:
     """The head words that stand in a slot of the word `token`, nearest first."""
-    tokens = reading.tokens
-    noun = tokens.upos[token] in ("NOUN", "PROPN")
-    if slot == "subj":
-        return subjects(reading, token)
-    if slot == "obj":
-        return objects(reading, token)
-    if slot == "iobj":
-        return dependents(tokens, token, "iobj")
-    if slot == "clause":
-        return clauses(tokens, token)
-    if slot == "light":
-        verb = light_verb(tokens, token)
-        return subjects(reading, verb) if verb is not None else ()
     if slot in ("poss", "mod"):
-        return _modifiers(reading, token, slot, noun)
-    return prepositional(reading, token, slot)
+        return _modifiers(reading, token, slot)
+    find = _PLACES.get(slot)
+    return find(reading, token) if find is not None else prepositional(reading, token, slot)
 
 
-def _modifiers(reading: Reading, token: int, slot: str, noun: bool) -> tuple[int, ...]:
+def _modifiers(reading: Reading, token: int, slot: str) -> tuple[int, ...]:
     tokens = reading.tokens
     relations = ("nmod:poss",) if slot == "poss" else ("amod", "compound", "nummod", "nmod:desc")
-    nouns = (token,) if noun else objects(reading, token)
+    nouns = (token,) if tokens.upos[token] in ("NOUN", "PROPN") else objects(reading, token)
     found = [child for one in nouns for child in dependents(tokens, one, *relations)]
     if slot == "mod":  # "joint defense drills": the parser may hang the adjective from the noun between
         found += [deeper for child in found for deeper in dependents(tokens, child, "amod", "compound")]
@@ -138,7 +126,7 @@ def light_verb(tokens: Tokens, token: int) -> int | None:
 
 
 def _participle(tokens: Tokens, noun: int, verb: int) -> bool:
-    """ "take part in the talks"."""
+    """Whether a noun is what somebody takes part in: "take part in the talks"."""
     return (
         is_relation(tokens, noun, "obl")
         and tokens.lemma[verb].lower() in ("take", "join")
@@ -157,7 +145,7 @@ def subjects(reading: Reading, token: int, depth: int = DEPTH) -> tuple[int, ...
     if own:
         return own
     found = _shared_subjects(reading, token, depth - 1) if depth else ()
-    return found or _argument(reading, token, "ARG0") or _stranded(reading, token)
+    return found or _stranded(reading, token) or _argument(reading, token, "ARG0")
 
 
 def _stranded(reading: Reading, token: int) -> tuple[int, ...]:
@@ -189,20 +177,19 @@ def _shared_subjects(reading: Reading, token: int, depth: int) -> tuple[int, ...
         return _of_noun(reading, token, governor, depth)
     if tokens.upos[governor] not in ("VERB", "AUX", "ADJ") and not dependents(tokens, governor, "cop"):
         return ()
-    asked = _asked(reading, token, governor, depth)
-    if asked:
-        return asked
-    if is_relation(tokens, token, "xcomp") and not passive(tokens, governor):
-        controller = (
-            objects(reading, governor, depth) if tokens.lemma[governor].lower() not in CONTROLLED_BY_SUBJECT else ()
-        )
-        return controller or subjects(reading, governor, depth)
-    if is_relation(tokens, token, "xcomp"):
-        return objects(reading, governor, depth)
-    if is_relation(tokens, token, "conj", "advcl", "ccomp", "dep"):
-        passively = passive(tokens, governor) and not is_relation(tokens, token, "ccomp")
-        return objects(reading, governor, depth) if passively else subjects(reading, governor, depth)
-    return ()
+    return _asked(reading, token, governor, depth) or _controller(reading, token, governor, depth)
+
+
+def _controller(reading: Reading, token: int, governor: int, depth: int) -> tuple[int, ...]:
+    """Subject or object of the governing verb: whoever is understood to act in the governed one."""
+    tokens = reading.tokens
+    by_object = passive(tokens, governor) and not is_relation(tokens, token, "ccomp")
+    if is_relation(tokens, token, "xcomp") and tokens.lemma[governor].lower() not in CONTROLLED_BY_SUBJECT:
+        controller = objects(reading, governor, depth)
+        return controller or (() if by_object else subjects(reading, governor, depth))
+    if not is_relation(tokens, token, "xcomp", "conj", "advcl", "ccomp", "dep"):
+        return ()
+    return objects(reading, governor, depth) if by_object else subjects(reading, governor, depth)
 
 
 def _asked(reading: Reading, token: int, governor: int, depth: int) -> tuple[int, ...]:
@@ -301,22 +288,24 @@ def parties(reading: Reading, token: int, depth: int = DEPTH) -> tuple[Mention, 
 def _parties(reading: Reading, token: int, depth: int) -> Iterator[Mention]:
     tokens = reading.tokens
     found = mention_of(reading, token)
-    if depth and tokens.xpos[token] in ("WDT", "WP") and (found is None or not _can_act(found)):
-        noun = antecedent(tokens, token)
-        yield from _parties(reading, noun, depth - 1) if noun is not None else ()
-    elif found is not None and _can_act(found):
+    if found is not None and _can_act(found):
         yield found
-    elif depth and (tokens.lemma[token].lower() in PARTITIVE or tokens.upos[token] in ("NUM", "DET")):
-        for child in dependents(tokens, token, "nmod"):
-            if "of" in marked(tokens, child):
-                yield from _parties(reading, child, depth - 1)
-    elif depth and found is None:
-        for child in dependents(tokens, token, "appos"):
+    elif depth:
+        for other in _instead(tokens, token, named=found is not None):
+            yield from _parties(reading, other, depth - 1)
+    for child in dependents(tokens, token, "conj") if depth else ():
+        if tokens.upos[child] not in ("VERB", "AUX"):
             yield from _parties(reading, child, depth - 1)
-    if depth:
-        for child in dependents(tokens, token, "conj"):
-            if tokens.upos[child] not in ("VERB", "AUX"):
-                yield from _parties(reading, child, depth - 1)
+
+
+def _instead(tokens: Tokens, token: int, *, named: bool) -> tuple[int, ...]:
+    """Words that say whom a word stands for: the antecedent of "who", the "of" of "several", an apposition."""
+    if tokens.xpos[token] in ("WDT", "WP"):
+        noun = antecedent(tokens, token)
+        return () if noun is None else (noun,)
+    if tokens.lemma[token].lower() in PARTITIVE or tokens.upos[token] in ("NUM", "DET"):
+        return tuple(child for child in dependents(tokens, token, "nmod") if "of" in marked(tokens, child))
+    return () if named else dependents(tokens, token, "appos")
 
 
 def _can_act(mention: Mention) -> bool:
@@ -340,3 +329,18 @@ def owners(
         if found:
             return found
     return ()
+
+
+def _lent(reading: Reading, token: int) -> tuple[int, ...]:
+    """The subject of the light verb that a noun hangs from."""
+    verb = light_verb(reading.tokens, token)
+    return subjects(reading, verb) if verb is not None else ()
+
+
+_PLACES: Mapping[str, Callable[[Reading, int], tuple[int, ...]]] = {
+    "subj": subjects,
+    "obj": objects,
+    "iobj": lambda reading, token: dependents(reading.tokens, token, "iobj"),
+    "clause": lambda reading, token: clauses(reading.tokens, token),
+    "light": _lent,
+}

@@ -70,7 +70,7 @@ def _first(tokens: Tokens, found: tuple[int, ...], words: frozenset[str]) -> str
 
 
 def _verb(tokens: Tokens, words: Words, token: int) -> Verdict | None:
-    denied = negated(tokens, token) or _nobody(tokens, words, token)
+    denied = negated(tokens, token) or _nobody(tokens, token)
     condition = marked(tokens, token) & words["condition"]
     if condition:
         return Status.HYPOTHETICAL, f"after “{min(condition)}”"
@@ -87,7 +87,7 @@ def _verb(tokens: Tokens, words: Words, token: int) -> Verdict | None:
     return None
 
 
-def _nobody(tokens: Tokens, words: Words, token: int) -> bool:
+def _nobody(tokens: Tokens, token: int) -> bool:
     """Whether the subject or object is a "no one" or "no missile"."""
     roles = dependents(tokens, token, "nsubj", "obj")
     return any(
@@ -162,17 +162,23 @@ def _around_verb(tokens: Tokens, words: Words, token: int, depth: int) -> Verdic
 
 def _operator(tokens: Tokens, words: Words, governor: int) -> Verdict | None:
     """What a governing word says of its complement, its own negation taken in."""
-    lemma = _lemma(tokens, governor)
-    for key, status in OPERATORS:
-        if lemma in words[key]:
-            return _combined(tokens, words, governor, key, status)
+    for lemma in (*_with_particle(tokens, governor), _lemma(tokens, governor)):
+        for key, status in OPERATORS:
+            if lemma in words[key]:
+                return _combined(tokens, words, governor, key, status)
     return None
+
+
+def _with_particle(tokens: Tokens, governor: int) -> tuple[str, ...]:
+    """A verb with its particle, which may turn its sense: "call_off", "rule_out"."""
+    near = dependents(tokens, governor, "compound:prt", "advmod")
+    return tuple(f"{_lemma(tokens, governor)}_{_lemma(tokens, child)}" for child in near)
 
 
 def _combined(tokens: Tokens, words: Words, governor: int, key: str, status: Status) -> Verdict:
     lemma = _lemma(tokens, governor)
     outer = tokens.head[governor]
-    denied = negated(tokens, governor) or _nobody(tokens, words, governor)
+    denied = negated(tokens, governor) or _nobody(tokens, governor)
     failed = is_relation(tokens, governor, "xcomp") and outer >= 0 and _lemma(tokens, outer) in ("fail", "refuse")
     if not denied and not failed:
         return status, f"under “{lemma}”"
@@ -207,10 +213,10 @@ def _complement(tokens: Tokens, words: Words, token: int, depth: int) -> Verdict
         return Status.HYPOTHETICAL, f"infinitive under “{lemma}”"
     if is_relation(tokens, token, "xcomp"):
         return _status(tokens, words, governor, depth)
-    return _unsaid(tokens, words, governor, depth)
+    return _unsaid(tokens, governor)
 
 
-def _unsaid(tokens: Tokens, words: Words, governor: int, depth: int) -> Verdict | None:
+def _unsaid(tokens: Tokens, governor: int) -> Verdict | None:
     """A clause under a verb of saying that is itself denied, or only possible, is not said."""
     if tokens.upos[governor] not in ("VERB", "AUX"):
         return None
@@ -238,6 +244,8 @@ def _adverbial(tokens: Tokens, words: Words, token: int, depth: int) -> Verdict 
         if lemma in words["accusing"]:
             return Status.HAPPENED, f"under “{lemma}”"
         return _operator(tokens, words, governor) or _status(tokens, words, governor, depth)
+    if marks & {"after", "since"} and tokens.xpos[token] == "VBG":
+        return Status.HAPPENED, "after “after”"
     if marks & {"after", "since", "because", "when", "as", "while", "although", "though"}:
         return None
     if tokens.xpos[token] in ("VBG", "VBN") and not dependents(tokens, token, "nsubj"):
@@ -272,7 +280,7 @@ def _noun_under(tokens: Tokens, words: Words, noun: int, depth: int) -> Verdict 
 
 def _coordinated(tokens: Tokens, words: Words, token: int, depth: int) -> Verdict | None:
     governor = tokens.head[token]
-    own_aux = [child for child in dependents(tokens, token, "aux") if _lemma(tokens, child) not in ("be",)]
+    own_aux = [child for child in dependents(tokens, token, "aux") if _lemma(tokens, child) != "be"]
     finite = tokens.xpos[token] in ("VBD", "VBZ", "VBP") or bool(own_aux)
     if tokens.upos[governor] not in ("VERB", "AUX", "ADJ", "NOUN"):
         return None

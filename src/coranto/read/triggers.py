@@ -31,7 +31,7 @@ def loose_trigger(reading: Reading, types: Types, token: int) -> Trigger | None:
         for lemma in dict.fromkeys(_shapes(reading, token)):
             listed = types.triggers(speech, lemma)
             counts = Counter(trigger.type for trigger in listed)
-            if listed:
+            if listed and "STATE" not in counts:
                 return min(listed, key=lambda trigger: (-counts[trigger.type], trigger.weight))
     return None
 
@@ -41,16 +41,20 @@ def _speech(reading: Reading, token: int) -> tuple[str, ...]:
     tokens = reading.tokens
     if is_relation(tokens, token, "compound", "flat", "amod", "aux", "case", "mark"):
         return ()
-    if tokens.upos[token] == "VERB":
-        return ("verb",)
-    if tokens.upos[token] == "ADJ":
-        return ("adjective", "verb") if tokens.xpos[token].startswith("VB") else ("adjective",)
-    if tokens.upos[token] not in ("NOUN", "PROPN"):
-        return ()
+    upos = tokens.upos[token]
+    if upos == "ADJ" and tokens.xpos[token].startswith("VB"):
+        return ("adjective", "verb")
+    if upos in ("NOUN", "PROPN"):
+        return _nominal(reading, token)
+    return {"VERB": ("verb",), "ADJ": ("adjective",)}.get(upos, ())
+
+
+def _nominal(reading: Reading, token: int) -> tuple[str, ...]:
+    """A noun outside names; in a headline, whose words are all capitalised, what is taken for a name may be a verb."""
     mention = mention_of(reading, token)
     if mention is not None and mention.kind in NAMES and mention.actor is not None:
         return ()
-    if tokens.upos[token] == "NOUN":
+    if reading.tokens.upos[token] == "NOUN":
         return ("noun",)
     return ("noun", "verb") if sentence_of(reading, token).part is Part.HEADLINE else ()
 
@@ -66,20 +70,24 @@ def _stands(reading: Reading, token: int, option: Option) -> bool:
         return negated(tokens, token) or any(negated(tokens, one) for one in fillers(reading, token, "obj"))
     if slot.startswith("+"):
         return _particle(tokens, token, slot[1:])
-    if slot == "clause-not":
-        return any(negated(tokens, one) and _named(reading, one, option.words) for one in clauses(tokens, token))
     if slot == "light":
         return light_verb(tokens, token) is not None
     if slot == "parataxis":
         return bool(dependents(tokens, token, "parataxis"))
+    return _filled(reading, token, option)
+
+
+def _filled(reading: Reading, token: int, option: Option) -> bool:
+    """Whether one of the option's words, or anything where it lists none, stands in its place."""
+    tokens = reading.tokens
+    slot = option.slot
+    if slot == "clause-not":
+        return any(negated(tokens, one) and _named(reading, one, option.words) for one in clauses(tokens, token))
     found = fillers(reading, token, slot)
     if not option.words and slot not in PLACES:
         return bool(found) or _particle(tokens, token, slot)
     if slot == "clause":  # "said it was a shameful act"
-        found = (
-            *found,
-            *(child for one in found if dependents(tokens, one, "cop") for child in dependents(tokens, one, "amod")),
-        )
+        found += tuple(c for one in found if dependents(tokens, one, "cop") for c in dependents(tokens, one, "amod"))
     spread = (other for one in found for same in together(tokens, one) for other in through(tokens, same))
     return any(_named(reading, other, option.words) for other in spread)
 

@@ -8,7 +8,17 @@ from datetime import datetime, timedelta
 
 from coranto.codebook.plover import STATEMENTS, Trigger, Types
 from coranto.model import Act, Attribution, Kind, Mention, Part, Reading, Sentence, Span, Status, Tokens, When, claim_id
-from coranto.read.grammar import ancestors, children, dependents, is_relation, marked, sentence_of, subtree, together
+from coranto.read.grammar import (
+    ancestors,
+    children,
+    dependents,
+    is_relation,
+    marked,
+    sentence_of,
+    subtree,
+    together,
+    tokens_in,
+)
 from coranto.read.roles import clauses, fillers, mention_of, owners, parties, through
 from coranto.read.status import definite, status_of
 from coranto.read.tools import Tools
@@ -40,10 +50,12 @@ class Draft:
 
     @property
     def type(self) -> str:
+        """The type that the trigger tells."""
         return self.trigger.type
 
     @property
     def mode(self) -> str | None:
+        """The mode that the trigger tells, or None."""
         return self.trigger.mode
 
 
@@ -66,7 +78,7 @@ def what(reading: Reading, tools: Tools) -> Reading:
 
 
 def drafts(reading: Reading, types: Types, sentence: Sentence, earlier: Sequence[Draft] = ()) -> list[Draft]:
-    """The acts that a sentence tells, with their parties, in text order; `earlier` are those of the text before it."""
+    """The acts that a sentence tells, with their parties, in text order; `earlier` are those told before it."""
     found: dict[int, Draft] = {}
     for token in range(sentence.first, sentence.last):
         trigger = best_trigger(reading, types, token)
@@ -108,14 +120,18 @@ def _known_doers(reading: Reading, draft: Draft, earlier: Sequence[Draft]) -> tu
         return ()
     same = [one for one in earlier if (one.type, one.mode) == (draft.type, draft.mode) and one.actors]
     doers = {tuple(code for mention in one.actors for code in mention.codes) for one in same}
-    return same[-1].actors if len(doers) == 1 and not draft.trigger.speech == "verb" else ()
+    return same[-1].actors if len(doers) == 1 else ()
 
 
 def _with_recipients(reading: Reading, types: Types, found: Mapping[int, Draft], draft: Draft) -> Draft:
     named: tuple[Mention, ...] = ()
     for slot in draft.trigger.recipient:
         named = _inside(reading, found, draft) if slot == "inside" else _direct(reading, found, draft, slot)
-        named = tuple(one for one in named if not _same_party(one, draft.actors, by_code=slot in ("inside", "clause")))
+        named = tuple(
+            one
+            for one in named
+            if not _same_party(one, draft.actors, by_code=slot in ("inside", "clause") or one.chain < 0)
+        )
         if named:
             break
     if not named and draft.type in UNNAMED:
@@ -126,7 +142,7 @@ def _with_recipients(reading: Reading, types: Types, found: Mapping[int, Draft],
 
 
 def _unknown(reading: Reading, draft: Draft) -> Iterator[Mention]:
-    """People to whom something is done and who belong to nobody the text names: those of the place where it is done."""
+    """People to whom something is done and whom the text gives to no country: they are of the place where it is done."""
     place = place_of(reading, draft.token)
     for slot in draft.trigger.recipient[:2]:
         for filler in fillers(reading, draft.token, slot):
@@ -541,17 +557,18 @@ def _inherited(reading: Reading, acts: list[Act]) -> list[Act]:
     """Dates for acts told again: "the launches" without a date take that of their first telling."""
     done: list[Act] = []
     for act in acts:
-        first = None
-        if act.time is None and act.status.took_place and _points_back(reading, act):
-            first = next((one for one in done if _first_telling(reading, one, act)), None)
-        if first is not None and first.time is not None:
-            words = first.trigger.of(reading.article.text)
-            act = replace(
-                act,
-                time=replace(first.time, inherited=True, why=f"told again: the date of “{words}”, its first telling"),
-            )
-        done.append(act)
+        done.append(_dated(reading, act, done))
     return done
+
+
+def _dated(reading: Reading, act: Act, done: list[Act]) -> Act:
+    if act.time is not None or not act.status.took_place or not _points_back(reading, act):
+        return act
+    first = next((one for one in done if _first_telling(reading, one, act)), None)
+    if first is None or first.time is None:
+        return act
+    words = first.trigger.of(reading.article.text)
+    return replace(act, time=replace(first.time, inherited=True, why=f"told again: the date of “{words}”"))
 
 
 def _points_back(reading: Reading, act: Act) -> bool:
@@ -568,7 +585,8 @@ def _first_telling(reading: Reading, earlier: Act, act: Act) -> bool:
     if not earlier.status.took_place or sentence_of(reading, earlier.token).part is Part.CAPTION:
         return False
     tokens = reading.tokens
-    same_word = tokens.lemma[earlier.token].lower() == tokens.lemma[act.token].lower()
+    words = {tokens.lemma[one].lower() for one in tokens_in(tokens, earlier.trigger)}
+    same_word = tokens.lemma[act.token].lower() in words
     shared = {code.partition(".")[0] for code in earlier.actor_codes} & {
         code.partition(".")[0] for code in act.actor_codes
     }
