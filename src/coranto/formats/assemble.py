@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from coranto.formats import links
-from coranto.formats.parts import Layout
+from coranto.formats.layout import Layout
 from coranto.model import (
     Article,
     Capture,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
-from coranto.formats import charset, dates, dom, guard, links, parts, xml
+from coranto.formats import charset, dates, dom, guard, layout, links, looks, xml
 from coranto.formats.assemble import LONGEST_TEXT, About, address, article, language
 from coranto.formats.lines import Line
 from coranto.formats.result import Decoded, refused
@@ -254,7 +254,7 @@ def _paragraphs(markup: str) -> list[str]:
     if page.body is None:
         return []
     found = dom.pieces(page.body, every=True)
-    return [piece.text for piece in found if piece.part != Part.CAPTION and not parts.is_furniture(piece.text)]
+    return [piece.text for piece in found if piece.part != Part.CAPTION and not looks.is_furniture(piece.text)]
 
 
 def _article(raw: Raw, channel: _Item, item: _Item) -> Article | None:
@@ -276,7 +276,7 @@ def _article(raw: Raw, channel: _Item, item: _Item) -> Article | None:
         raw,
         "feed",
         text,
-        parts.layout(text, _lines(pieces), title or None, about.source.text if about.source else None),
+        layout.layout(text, _lines(pieces), title or None, about.source.text if about.source else None),
         about,
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
-from coranto.formats import charset, dom, guard, links, parts, words
+from coranto.formats import charset, dom, guard, layout, links, looks, words
 from coranto.formats.assemble import LONGEST_TEXT, About, address, article
 from coranto.formats.dom import Piece
 from coranto.formats.lines import Line, Shot, ends
@@ -46,7 +46,7 @@ def read_html(raw: Raw) -> Decoded:
     about = _about(raw, told, noted, found)
     title = about.headline.text if about.headline else None
     source = raw.source or (about.source.text if about.source else None)
-    return Decoded((article(raw, "html", text, parts.layout(text, lines, title, source), about),))
+    return Decoded((article(raw, "html", text, layout.layout(text, lines, title, source), about),))
 
 
 def _about(raw: Raw, told: Said, noted: Sequence[Problem], found: Sequence[Piece]) -> About:
@@ -112,7 +112,7 @@ def _pieces(page: LexborHTMLParser, told: Said, markup: str) -> list[Piece]:
 
 
 def _kicker(text: str) -> bool:
-    found = parts.kicker(text)
+    found = looks.kicker(text)
     return found is not None and found[0] is not None
 
 
@@ -161,7 +161,7 @@ def _kept(found: Sequence[Piece], headline: str | None, standfirst: str | None) 
     last = ""
     for piece in found:
         link_only = piece.links > 0.8 and len(piece.text) < 200 and not (piece.links < 1 and ends(piece.text))
-        furniture = parts.is_furniture(piece.text) or words.matches("tail_patterns", piece.text)
+        furniture = looks.is_furniture(piece.text) or words.matches("tail_patterns", piece.text)
         if piece.part == Part.CAPTION or furniture or link_only or piece.text.casefold() in above or piece.text == last:
             continue
         last = piece.text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coranto.formats import charset, lines, parts
+from coranto.formats import charset, layout, lines
 from coranto.formats.assemble import LONGEST_TEXT, About, address, article
 from coranto.formats.result import Decoded, refused
 from coranto.model import Article, Raw
@@ -35,4 +35,4 @@ def from_text(raw: Raw, form: str, text: str, about: About) -> Article:
     """An article out of its plain text and what is known of it."""
     title = about.headline.text if about.headline else None
     source = raw.source or (about.source.text if about.source else None)
-    return article(raw, form, text, parts.layout(text, lines.lines(text), title, source), about)
+    return article(raw, form, text, layout.layout(text, lines.lines(text), title, source), about)

@@ -183,7 +183,8 @@ def _combined(tokens: Tokens, words: Words, governor: int, key: str, status: Sta
     if not denied and not failed:
         return status, f"under “{lemma}”"
     if key == "negated":
-        if lemma not in words["turned"] or tokens.xpos[governor] == "VB" and not dependents(tokens, governor, "aux"):
+        unreal = tokens.xpos[governor] == "VB" and not dependents(tokens, governor, "aux")
+        if lemma not in words["turned"] or unreal:
             return Status.HYPOTHETICAL, f"under “not {lemma}”"
         modal = _modal(tokens, words, governor, denied=False)
         return (modal[0] if modal else Status.HAPPENED), f"under “not {lemma}”"
@@ -191,29 +192,35 @@ def _combined(tokens: Tokens, words: Words, governor: int, key: str, status: Sta
 
 
 def _complement(tokens: Tokens, words: Words, token: int, depth: int) -> Verdict | None:
+    """What the governor of a complement clause or infinitive makes of it."""
     governor = tokens.head[token]
     lemma = _lemma(tokens, governor)
-    if lemma in words["accusing"] and not is_relation(tokens, token, "xcomp"):
-        return None
-    if lemma in ("have", "be", "get") and is_relation(tokens, token, "xcomp") and "to" in marked(tokens, token):
-        return (Status.DEMANDED, "“have to”") if lemma == "have" else (Status.PLANNED, "“be to”")
-    if lemma == "go" and tokens.xpos[governor] == "VBG":
-        return (Status.NEGATED if negated(tokens, governor) else Status.PLANNED), "“going to”"
-    finite = tokens.xpos[token] in ("VBD", "VBN") or bool(dependents(tokens, token, "aux:pass", "cop"))
-    if is_relation(tokens, token, "ccomp") and finite and lemma in BELIEFS:
+    if is_relation(tokens, token, "xcomp"):
+        return _infinitive(tokens, words, token, depth)
+    finite = tokens.xpos[token] in ("VBD", "VBN") or bool(dependents(tokens, token, "aux", "cop"))
+    if lemma in words["accusing"] or (finite and lemma in BELIEFS):
         return None
     if lemma in words["passing"]:
         return _passed(tokens, words, governor, depth)
-    operator = _operator(tokens, words, governor)
-    if operator is not None and not (
-        is_relation(tokens, token, "ccomp") and finite and lemma not in words["hypothetical"] | words["negated"]
-    ):
-        return operator
-    if "to" in marked(tokens, token) and is_relation(tokens, token, "xcomp"):
-        return Status.HYPOTHETICAL, f"infinitive under “{lemma}”"
-    if is_relation(tokens, token, "xcomp"):
-        return _status(tokens, words, governor, depth)
+    if not finite or lemma in words["hypothetical"] | words["negated"]:
+        return _operator(tokens, words, governor) or _unsaid(tokens, governor)
     return _unsaid(tokens, governor)
+
+
+def _infinitive(tokens: Tokens, words: Words, token: int, depth: int) -> Verdict:
+    governor = tokens.head[token]
+    lemma = _lemma(tokens, governor)
+    to = "to" in marked(tokens, token)
+    if to and lemma in ("have", "be", "get"):
+        return (Status.DEMANDED, "“have to”") if lemma == "have" else (Status.PLANNED, "“be to”")
+    if lemma == "go" and tokens.xpos[governor] == "VBG":
+        return (Status.NEGATED if negated(tokens, governor) else Status.PLANNED), "“going to”"
+    if lemma in words["passing"]:
+        return _passed(tokens, words, governor, depth)
+    operator = _operator(tokens, words, governor)
+    if operator is not None or not to:
+        return operator or _status(tokens, words, governor, depth)
+    return Status.HYPOTHETICAL, f"infinitive under “{lemma}”"
 
 
 def _unsaid(tokens: Tokens, governor: int) -> Verdict | None:
@@ -235,22 +242,26 @@ def _passed(tokens: Tokens, words: Words, governor: int, depth: int) -> Verdict:
 def _adverbial(tokens: Tokens, words: Words, token: int, depth: int) -> Verdict | None:
     marks = marked(tokens, token)
     governor = tokens.head[token]
-    lemma = _lemma(tokens, governor)
     if marks & {"instead", "instead_of", "rather", "rather_than"}:
         return Status.NEGATED, "“instead of”"
     if "to" in marks or tokens.xpos[token] == "VB":
         return _operator(tokens, words, governor) or (Status.PLANNED, "a purpose")
-    if marks & {"from", "against", "about", "of", "for", "on", "in"} and tokens.xpos[token] == "VBG":
-        if lemma in words["accusing"]:
-            return Status.HAPPENED, f"under “{lemma}”"
-        return _operator(tokens, words, governor) or _status(tokens, words, governor, depth)
-    if marks & {"after", "since"} and tokens.xpos[token] == "VBG":
-        return Status.HAPPENED, "after “after”"
-    if marks & {"after", "since", "because", "when", "as", "while", "although", "though"}:
-        return None
-    if tokens.xpos[token] in ("VBG", "VBN") and not dependents(tokens, token, "nsubj"):
+    participle = tokens.xpos[token] == "VBG"
+    if participle and marks & {"from", "against", "about", "of", "for", "on", "in", "after", "since"}:
+        return _gerund(tokens, words, token, depth)
+    bare = not marks & {"after", "since", "because", "when", "as", "while", "although", "though"}
+    if bare and (participle or tokens.xpos[token] == "VBN") and not dependents(tokens, token, "nsubj"):
         return _status(tokens, words, governor, depth)
     return None
+
+
+def _gerund(tokens: Tokens, words: Words, token: int, depth: int) -> Verdict:
+    """An "-ing" after a preposition: "accused of attacking", "prevented from attacking", "after attacking"."""
+    governor = tokens.head[token]
+    lemma = _lemma(tokens, governor)
+    if lemma in words["accusing"] or marked(tokens, token) & {"after", "since"}:
+        return Status.HAPPENED, f"taken for granted under “{lemma}”"
+    return _operator(tokens, words, governor) or _status(tokens, words, governor, depth)
 
 
 def _on_noun(tokens: Tokens, words: Words, token: int, depth: int) -> Verdict | None:
@@ -333,7 +344,7 @@ def _as_object(tokens: Tokens, words: Words, token: int, depth: int) -> Verdict 
         return _status(tokens, words, governor, depth)
     if lemma in words["accusing"]:
         return None
-    known = definite(tokens, token)
+    known = definite(tokens, token) or lemma == "end"  # what ends has been
     if known and (lemma in words["hypothetical"] or lemma in ENDINGS - {"deny"}):
         return None
     operator = _operator(tokens, words, governor)

@@ -114,7 +114,7 @@ def _filled(reading: Reading, types: Types, draft: Draft, slots: tuple[str, ...]
 
 
 def _known_doers(reading: Reading, draft: Draft, earlier: Sequence[Draft]) -> tuple[Mention, ...]:
-    """Who did what the text takes up with "the attack": the doers of all such acts told so far, if they are the same."""
+    """Who did what the text takes up with "the attack": the doers of all such acts told so far, if always the same."""
     tokens = reading.tokens
     if tokens.upos[draft.token] != "NOUN" or not definite(tokens, draft.token):
         return ()
@@ -142,7 +142,7 @@ def _with_recipients(reading: Reading, types: Types, found: Mapping[int, Draft],
 
 
 def _unknown(reading: Reading, draft: Draft) -> Iterator[Mention]:
-    """People to whom something is done and whom the text gives to no country: they are of the place where it is done."""
+    """People to whom something is done and whom the text gives to no country: those of the place where it is done."""
     place = place_of(reading, draft.token)
     for slot in draft.trigger.recipient[:2]:
         for filler in fillers(reading, draft.token, slot):
