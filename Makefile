@@ -21,16 +21,16 @@ $(BIN)/python:
 
 $(RUN): requirements.txt pyproject.toml | $(BIN)/python
 	@echo "Installing coranto (once; about a minute) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(DEV): requirements-dev.txt $(RUN)
 	@echo "Installing what the tests need (once) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt
 	@touch $@
 
-demo: $(RUN) ## read the sample wire and open the desk on 127.0.0.1:8000
+demo: $(RUN) ## read the sample wire and open the desk on 127.0.0.1:8000 (another port: PORT=8001)
 	@$(BIN)/coranto demo --port $(PORT)
 
 test: $(DEV) ## all tests, with the linters; needs a Chromium (see tools/browser.sh)

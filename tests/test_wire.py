@@ -172,4 +172,4 @@ def test_the_desk_shows_what_was_known_when(wire: Wire) -> None:
     record = desk.page_record(wire.here)
     assert record.at
     assert record.at <= datetime.now(UTC)
-    assert {claim.id for event in record.events for claim in event.claims} <= {claim.id for claim in record.claims}
+    assert {claim for event in record.events for claim in event.claims} <= {claim.id for claim in record.claims}

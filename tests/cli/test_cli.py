@@ -23,7 +23,8 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     monkeypatch.setenv("CORANTO_HOME", str(tmp_path / "home"))
 
     def call(*arguments: str, given: str = "") -> Result:
-        def note(here: desk.Desk, host: str, port: int) -> None:
+        def note(here: desk.Desk, host: str, port: int, ready: Callable[[], None]) -> None:
+            ready()
             print(f"site of {len(desk.page_record(here).articles)} articles at {host}:{port}")  # noqa: T201
 
         return CliRunner().invoke(cli.cli, list(arguments), input=given, obj=note)
@@ -124,6 +125,7 @@ def test_serve_opens_the_desk_on_the_record(run: Run, tmp_path: Path) -> None:
     path.write_text(corpus(LAUNCH), encoding="utf-8")
     run("add", str(path))
     done = run("serve", "--port", "8123")
+    assert "The desk is open at http://127.0.0.1:8123/" in done.output
     assert "site of 1 articles at 127.0.0.1:8123" in done.output
 
 

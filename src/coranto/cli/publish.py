@@ -14,7 +14,7 @@ from coranto.cli import show
 from coranto.cli.options import store_option
 
 DEMO = "demo.db"
-OpenSite = Callable[[desk.Desk, str, int], None]
+OpenSite = Callable[[desk.Desk, str, int, Callable[[], None]], None]
 
 
 @click.command(short_help="Open the desk in a browser.")
@@ -30,8 +30,7 @@ def serve(open_site: OpenSite, host: str | None, port: int | None, where: str) -
 
 
 def _serve(open_site: OpenSite, here: desk.Desk, host: str, port: int) -> None:
-    click.echo(f"The desk is open at http://{host}:{port}/   (Ctrl-C closes it)")
-    open_site(here, host, port)
+    open_site(here, host, port, lambda: click.echo(f"The desk is open at http://{host}:{port}/   (Ctrl-C closes it)"))
     click.echo("The desk is closed.")
 
 

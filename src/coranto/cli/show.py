@@ -31,14 +31,8 @@ def line(record: Mapping[str, object]) -> None:
 def progress() -> Iterator[Callable[[str, int, int], None]]:
     """Show a bar on standard error for long work, where a person is looking; programs get silence."""
     console = Console(stderr=True)
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-    )
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
     tasks = {}
     with bar:
 

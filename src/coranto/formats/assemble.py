@@ -47,6 +47,8 @@ class About:
     tags: tuple[Cell, ...] = ()
     rating: Rating | None = None
     pictures: tuple[Picture, ...] = ()
+    previous: Cell | None = None
+    next: Cell | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -76,8 +78,8 @@ def article(raw: Raw, form: str, text: str, found: Layout, about: About) -> Arti
         key_points=_key_points(text, found),
         long_read=_first(text, found, Part.LONG_READ_HEADING),
         tags=_tags([*_all(text, found, Part.TAG), *about.tags]),
-        previous=_first(text, found, Part.PREVIOUS),
-        next=_first(text, found, Part.NEXT),
+        previous=_first(text, found, Part.PREVIOUS) or about.previous,
+        next=_first(text, found, Part.NEXT) or about.next,
         rating=found.rating or about.rating,
         ours=raw.ours,
         problems=about.problems,
@@ -90,7 +92,15 @@ def _source(raw: Raw, about: About, found: Layout) -> Cell | None:
 
 
 def _dateline(found: Dateline, name: Cell | None) -> Dateline:
-    return replace(found, byline=name) if found.byline is None and name else found
+    """The strip with the byline of the metadata where it has none; they also say where a name ends."""
+    printed = found.byline
+    if name is None or printed is None:
+        return replace(found, byline=printed or name)
+    title = printed.text.removeprefix(name.text)
+    if printed.span is None or title == printed.text or not re.match(r",? [A-Z]\w+ ", title + " "):
+        return found
+    span = Span(printed.span.start, printed.span.start + len(name.text))
+    return replace(found, byline=Cell(name.text, span))
 
 
 def _all(text: str, found: Layout, part: Part) -> list[Cell]:

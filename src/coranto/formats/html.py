@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -20,6 +20,8 @@ _FALLBACK_LARGEST = 1_500_000
 """Characters of a page that the slow extractor may see: it needs about a second a megabyte."""
 _FALLBACK_TAGS = 10_000
 """Tags of such a page: its time grows faster than their number."""
+_MOST_ABOVE = 2
+"""Sentences that may stand above a byline: standfirst and summary."""
 _MOST_PICTURES = 12
 """Captions of one article; galleries have more, and are no reporting."""
 _GAP = "\n\n"
@@ -65,6 +67,8 @@ def _about(raw: Raw, told: Said, noted: Sequence[Problem], found: Sequence[Piece
         tags=told.tags,
         rating=told.rating,
         pictures=_bare(raw, told, found),
+        previous=told.previous,
+        next=told.next,
         problems=(*noted, *told.problems, *unsafe, *dropped[:5]),
     )
 
@@ -101,7 +105,7 @@ def _pieces(page: LexborHTMLParser, told: Said, markup: str) -> list[Piece]:
     shots = dom.captions(page)
     dom.clean(page)
     root = dom.scope(page, told.body)
-    body = list(_kept(dom.pieces(root), headline, standfirst)) if root is not None else []
+    body = list(_kept(_signed(dom.pieces(root), told), headline, standfirst)) if root is not None else []
     body = _enough(body, told, markup)
     lead = shots[:_MOST_PICTURES]
     captions = {shot.text for shot in shots}
@@ -155,17 +159,28 @@ def _standfirst(page: LexborHTMLParser, told: Said) -> str | None:
     return same[0] if same else None
 
 
-def _kept(found: Sequence[Piece], headline: str | None, standfirst: str | None) -> Iterator[Piece]:
+def _kept(found: Iterable[Piece], headline: str | None, standfirst: str | None) -> Iterator[Piece]:
     """The body's pieces without page machinery, bare links, captions (they come apart) and what was said above."""
     above = {text.casefold() for text in (headline, standfirst) if text}
     last = ""
     for piece in found:
         link_only = piece.links > 0.8 and len(piece.text) < 200 and not (piece.links < 1 and ends(piece.text))
         furniture = looks.is_furniture(piece.text) or words.matches("tail_patterns", piece.text)
-        if piece.part == Part.CAPTION or furniture or link_only or piece.text.casefold() in above or piece.text == last:
+        machinery = (furniture or link_only) and piece.part != Part.DATELINE
+        if piece.part == Part.CAPTION or machinery or piece.text.casefold() in above or piece.text == last:
             continue
         last = piece.text
         yield piece
+
+
+def _signed(found: Sequence[Piece], told: Said) -> Iterator[Piece]:
+    """Without bylines that stand deep in the text and name none of the page's authors: those sign other articles."""
+    authors = told.authors.text.casefold() if told.authors else ""
+    sentences = 0
+    for piece in found:
+        if piece.part != Part.DATELINE or sentences <= _MOST_ABOVE or piece.text.casefold() in authors:
+            yield piece
+        sentences += piece.part == Part.PARAGRAPH and looks.is_prose(piece.text)
 
 
 def _enough(body: list[Piece], told: Said, markup: str) -> list[Piece]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from coranto.formats import words
 from coranto.formats.caption import picture
@@ -12,10 +12,12 @@ from coranto.formats.lines import Line
 from coranto.formats.looks import Look, moments, rating
 from coranto.formats.outline import Page, captioned, key_point, outline
 from coranto.formats.parts import Parts, parts_of
-from coranto.formats.roles import byline
+from coranto.formats.roles import byline, is_name
 from coranto.model import Block, Cell, Dateline, KeyPoint, Moment, Part, Picture, Rating, Span
 
 _NO_DATELINE = Dateline()
+_MOST_NAMES = 2
+"""Paragraphs of a name alone that may stand above the agency's dateline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,8 @@ def _notes(page: Page, parts: Parts) -> tuple[Layout, Parts]:
 
 def _note(page: Page, number: int, made: Layout) -> Layout:
     span, look, said = page.lines[number].span, page.looks[number], page.words(number)
-    if number in page.strips and made.dateline == _NO_DATELINE:
-        return replace(made, dateline=page.strips[number].dateline)
+    if number in page.strips:
+        return _stripped(page.strips[number].dateline, made)
     if look == Look.BYLINE and made.dateline.byline is None and number < page.tail:
         name = byline(Cell(said, span))
         return replace(made, dateline=replace(made.dateline, byline=name), credit=made.credit or _agency(name))
@@ -67,26 +69,55 @@ def _note(page: Page, number: int, made: Layout) -> Layout:
     return made
 
 
+def _stripped(says: Dateline, made: Layout) -> Layout:
+    """What a strip says where nothing above it has said it; a full date in it is when the page was published."""
+    empty = [field.name for field in fields(says) if getattr(made.dateline, field.name) is None]
+    new = {name: getattr(says, name) for name in empty}
+    published, _ = moments(says.day.text, says.day.span) if says.day else (None, None)
+    return replace(made, dateline=replace(made.dateline, **new), published=made.published or published)
+
+
 def _agency(name: Cell) -> Cell | None:
     return name if name.text.casefold() in words.known("agencies") else None
 
 
 def _opened(text: str, noted: tuple[Layout, Parts]) -> tuple[Layout, Parts]:
-    """The dateline that opens the first paragraph, taken out of it; the strip's own words go before it."""
+    """The dateline that opens the first paragraph, or the one under names that the markup took for paragraphs."""
+    parts = noted[1]
+    running = [n for n, (part, _) in enumerate(parts) if part == Part.PARAGRAPH][: _MOST_NAMES + 1]
+    for place, number in enumerate(running):
+        span = parts[number][1]
+        found = opening(text, span)
+        if found is not None:
+            return _taken_out(text, noted, found, running[: place + 1])
+        if not is_name(span.of(text)):
+            break
+    return noted
+
+
+def _taken_out(text: str, noted: tuple[Layout, Parts], found: Opening, running: Sequence[int]) -> tuple[Layout, Parts]:
+    """The dateline taken out of the last of `running`; an agency's name above it is its byline, other names stay."""
     made, parts = noted
-    first = next((n for n, (part, _) in enumerate(parts) if part == Part.PARAGRAPH), None)
-    found = opening(text, parts[first][1]) if first is not None else None
-    if first is None or found is None:
-        return noted
-    rest = Span(found.start, parts[first][1].end)
-    parts = [*parts[:first], (Part.DATELINE, found.span), (Part.PARAGRAPH, rest), *parts[first + 1 :]]
-    return replace(made, dateline=_both(made.dateline, found), credit=found.credit or made.credit), parts
+    credit = found.credit.text.casefold() if found.credit else ""
+    names = [Cell(parts[n][1].of(text), parts[n][1]) for n in running[:-1]]
+    agencies = [name for name in names if name.text.casefold() in words.known("agencies") | {credit}]
+    spans = {name.span for name in agencies}
+    parts = [(Part.DATELINE if span in spans else part, span) for part, span in parts]
+    rest = Span(found.start, parts[running[-1]][1].end)
+    parts[running[-1] : running[-1] + 1] = [(Part.DATELINE, found.span), (Part.PARAGRAPH, rest)]
+    whole = _both(made.dateline, found)
+    whole = replace(whole, byline=whole.byline or next(iter(agencies), None))
+    return replace(made, dateline=whole, credit=found.credit or made.credit), parts
 
 
 def _both(strip_says: Dateline, found: Opening) -> Dateline:
+    """The strip's own words go before the dateline's; the day is the day of writing, which the dateline gives."""
     here = found.dateline
     return replace(
-        strip_says, outlet=strip_says.outlet or here.outlet, place=strip_says.place or here.place, day=here.day
+        strip_says,
+        outlet=strip_says.outlet or here.outlet,
+        place=strip_says.place or here.place,
+        day=here.day or strip_says.day,
     )
 
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from coranto.formats import dates, words
 from coranto.formats.lines import LONG_WORDS, PROSE_WORDS, Line, count, ends
+from coranto.formats.roles import is_day, is_name
 from coranto.model import Moment, Part, Rating, Span
 
 
@@ -34,7 +35,7 @@ class Look(StrEnum):
     MARKED = "marked"
 
 
-MARKED = frozenset({Part.KICKER, Part.SECTION, Part.HEADLINE, Part.STANDFIRST, Part.CAPTION, Part.TAG, Part.DATELINE})
+MARKED = frozenset({Part.KICKER, Part.SECTION, Part.HEADLINE, Part.STANDFIRST, Part.CAPTION, Part.TAG})
 """What a page's own markup is believed about; its paragraphs and headings are looked at once more."""
 _RATING = re.compile(
     r"(?:average\s+)?(?:rating|score)\W{0,3}(?P<value>\d(?:[.,]\d+)?)?\s*(?:(?:/|out of)\s*\d{1,2})?.{0,20}?"
@@ -49,11 +50,25 @@ def is_furniture(line: str) -> bool:
     return words.matches("furniture_patterns", line)
 
 
+def is_byline(line: str) -> bool:
+    """Whether a line says who wrote it, where or when, and nothing else. Its page's markup calls it so already."""
+    pieces = [piece.strip() for piece in re.split(r"\s*[|\\•·]\s*|\s+[-–—]\s+", line)]
+    return all(is_name(piece) or words.matches("edition_patterns", piece) or _signs(piece) for piece in pieces if piece)
+
+
+def _signs(piece: str) -> bool:
+    if words.matches("byline_patterns", piece) and not is_prose(piece):
+        return True
+    return is_day(piece) or moments(piece, None) != (None, None)
+
+
 def look_of(text: str, line: Line) -> Look:
     """What a line is by its own words, and by the page's markup where that is believed."""
     if line.hint in MARKED:
         return Look.MARKED
     said = line.span.of(text)
+    if line.hint == Part.DATELINE:
+        return Look.DATE if moments(said, None) != (None, None) else Look.BYLINE
     if len(said) <= words.LONGEST_LINE:
         known = _known_look(said)
         if known is not None:

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coranto.formats.lines import LONG_WORDS, Line, cell, count
-from coranto.formats.looks import MARKED, Look, look_of
-from coranto.formats.strip import Strip, strip
+from coranto.formats.looks import MARKED, Look, is_prose, look_of
+from coranto.formats.strip import Strip, bare, marked, strip
 from coranto.model import Cell, KeyPoint, Part, Span
 
 _ANCHORS = frozenset({Look.STRIP, Look.BYLINE, Look.DATE})
+_NEAR = 12
+"""Lines from the top in which a strip may stand, captions and marked parts not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +52,50 @@ def outline(text: str, found: tuple[Line, ...], title: str | None, source: str |
         | again
         | {line.span.of(text).casefold() for line in found[:12] if count(line.span.of(text)) <= 30}
     )
-    strips = {
-        n: made
-        for n, line in enumerate(found[:40])
-        if line.hint not in MARKED and (made := strip(text, line.span, first, source))
-    }
+    strips = _strips(text, found, first, source)
     looks = tuple(Look.STRIP if n in strips else look_of(text, line) for n, line in enumerate(found))
+    strips |= _bare_strips(text, found, looks, source)
+    looks = tuple(Look.STRIP if n in strips else look for n, look in enumerate(looks))
     points = _key_points(text, found, looks)
-    body = _body(looks, points)
+    anchors = [look in _ANCHORS and line.hint != Part.DATELINE for line, look in zip(found, looks, strict=True)]
+    body = _body(looks, points, anchors)
     tail = _tail(text, found, looks, body)
     headline = _headline(text, found, looks, body, names)
     same = frozenset({found[headline].span.of(text).casefold()} if headline is not None else again)
     return Page(text, found, looks, strips, points, headline, same, body, tail)
+
+
+def _strips(text: str, found: Sequence[Line], first: frozenset[str], source: str | None) -> dict[int, Strip]:
+    """Lines that repeat the headline or go on into a sentence, and lines that the markup calls so."""
+    made: dict[int, Strip] = {}
+    for number, line in enumerate(found[:40]):
+        if line.hint == Part.DATELINE:
+            known = marked(text, line.span, source)
+        else:
+            known = strip(text, line.span, first, source) if line.hint not in MARKED else None
+        if known is not None:
+            made[number] = known
+    return made
+
+
+def _bare_strips(text: str, found: Sequence[Line], looks: Sequence[Look], source: str | None) -> dict[int, Strip]:
+    """Lines near the headline that only name outlet, place, people, edition, day: at most two sentences stand above."""
+    made: dict[int, Strip] = {}
+    headed, sentences, plain = False, 0, 0
+    for number, line in enumerate(found[:40]):
+        if looks[number] == Look.MARKED or looks[number] == Look.CAPTION:
+            headed = headed or line.hint == Part.HEADLINE
+            continue
+        able = not line.bullet and line.hint in {None, Part.PARAGRAPH} and looks[number] != Look.STRIP
+        known = bare(text, line.span, source, headed=headed) if able else None
+        said = line.span.of(text)
+        headed = headed or (known is None and looks[number] == Look.SHORT and count(said) > 2)
+        sentences, plain = sentences + is_prose(said), plain + 1
+        if known is not None:
+            made[number] = known
+        if sentences > 2 or plain > _NEAR:
+            break
+    return made
 
 
 def _repeated(lines: Iterable[str]) -> set[str]:
@@ -107,13 +141,16 @@ def key_point(text: str, span: Span) -> KeyPoint:
     return KeyPoint(Cell(label.of(text), label), rest)
 
 
-def _body(looks: Sequence[Look], points: frozenset[int]) -> int:
-    """Where the running text begins: the first prose, or after a byline that at most two sentences stand above."""
+def _body(looks: Sequence[Look], points: frozenset[int], anchors: Sequence[bool]) -> int:
+    """Where the running text begins: the first prose, or after a byline that at most two sentences stand above.
+
+    A byline found by its class alone is no such anchor: pages also put authors' names between their paragraphs.
+    """
     prose = [n for n, look in enumerate(looks) if look in {Look.PROSE, Look.BULLET} and n not in points]
     if not prose:
         return len(looks)
     for anchor in range(min(len(looks), 14) - 1, prose[0], -1):
-        if looks[anchor] in _ANCHORS and sum(1 for n in prose if n < anchor) <= 2:
+        if anchors[anchor] and sum(1 for n in prose if n < anchor) <= 2:
             return next((n for n in prose if n > anchor), prose[0])
     return prose[0]
 

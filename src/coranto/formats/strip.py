@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coranto.formats.lines import PROSE_WORDS, cell, count, ends
-from coranto.formats.roles import roles
+from coranto.formats.roles import is_day, is_place, roles, tells
 from coranto.model import Cell, Dateline, Span
 
 _SEPARATORS = (
@@ -25,6 +25,10 @@ _LEAST = 4
 """Pieces of a strip: fewer are a headline with its outlet, or a sentence."""
 _LONGEST_PIECE = 8
 """Words of a piece between headline and first sentence."""
+_LEAST_BARE, _MOST_BARE = 3, 6
+"""Pieces of a strip that repeats no headline: two are an outlet and its slogan, seven a menu."""
+_LONGEST_BARE = 200
+"""Code points of such a strip: six names of usual length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,43 @@ def strip(text: str, span: Span, headlines: frozenset[str], source: str | None) 
         if (known or number < _SURE) and _plausible(pieces, known=known):
             return _strip(pieces, source, known=known)
     return None
+
+
+def bare(text: str, span: Span, source: str | None, *, headed: bool) -> Strip | None:
+    """The short line at `span` as a strip that repeats no headline, or None. `headed`: it stands under a headline."""
+    pieces = _short_pieces(text, span)
+    return _whole(pieces, source) if len(pieces) >= _LEAST_BARE and tells(pieces, source, headed=headed) else None
+
+
+def marked(text: str, span: Span, source: str | None) -> Strip | None:
+    """The line at `span` that its page's markup calls byline or dateline, as a strip; None where it is one thing."""
+    here = cell(text, span.start, span.end)
+    pieces = [here] if here is not None and is_place(here.text) else _short_pieces(text, span)
+    return _whole(pieces, source) if pieces else None
+
+
+def _short_pieces(text: str, span: Span) -> list[Cell]:
+    """The pieces of a short line parted by one and the same separator, or nothing where a piece may be a sentence."""
+    if span.end - span.start > _LONGEST_BARE:
+        return []
+    for pattern in _SEPARATORS:
+        pieces = _pieces(text, span, pattern)
+        if 1 < len(pieces) <= _MOST_BARE and all(_labels(piece.text) for piece in pieces):
+            return pieces
+    return []
+
+
+def _labels(piece: str) -> bool:
+    """Whether a piece can be a name or a date: short, capitalised, no stop at its end, no other separator in it."""
+    if count(piece) > _LONGEST_PIECE or not (piece[0].isupper() or piece[0].isdigit()):
+        return False
+    return is_day(piece) or re.search(r"[\\|•·]|[.!?:;,…]\Z", piece) is None
+
+
+def _whole(pieces: Sequence[Cell], source: str | None) -> Strip | None:
+    """A strip with neither headline nor sentence in its line."""
+    first, last = pieces[0].span, pieces[-1].span
+    return Strip(None, Span(first.start, last.end), roles(pieces, source), None) if first and last else None
 
 
 def _pieces(text: str, span: Span, pattern: str) -> list[Cell]:

@@ -43,6 +43,8 @@ class Said:
     rating: Rating | None = None
     body: str = ""
     image: Cell | None = None
+    previous: Cell | None = None
+    next: Cell | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -78,8 +80,19 @@ def said(page: LexborHTMLParser) -> Said:
         rating=_rating(article),
         body=_clean(next(iter(_strings(article.get("articleBody"))), "")[:500_000], lines=True),
         image=_cell(own, (), ("og:image", "twitter:image")),
+        previous=_neighbour(page, "prev"),
+        next=_neighbour(page, "next"),
         problems=(*faults, *odd),
     )
+
+
+def _neighbour(page: LexborHTMLParser, rel: str) -> Cell | None:
+    """The title of the article before or after this one, where a link says so (HTML's link type prev or next)."""
+    for link in page.css(f'a[rel~="{rel}" i]'):
+        title = _clean(link.text(deep=True) or "")
+        if " " in title:  # a bare "Next" leads to the second page of this article, or says nothing
+            return Cell(title, None, "html")
+    return None
 
 
 def _linked_data(page: LexborHTMLParser) -> tuple[list[Node], tuple[Problem, ...]]:

@@ -49,9 +49,12 @@ def fresh(desk: Desk) -> Callable[[], Record]:
     return load
 
 
-def run(desk: Desk, host: str, port: int) -> None:
-    """Serve a desk until interrupted. Raises UsageError, with a remedy, where the port is taken."""
-    serve(app_of(desk), host, port)
+def run(desk: Desk, host: str, port: int, ready: Callable[[], None]) -> None:
+    """Serve a desk until interrupted; `ready` is called once the port is ours.
+
+    Raises UsageError, with a remedy, where the port is taken.
+    """
+    serve(app_of(desk), host, port, ready)
 
 
 def _key() -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+from collections.abc import Callable
 
 import uvicorn
 from starlette.applications import Starlette
@@ -11,13 +12,14 @@ from starlette.applications import Starlette
 from coranto.errors import UsageError
 
 
-def serve(app: Starlette, host: str, port: int) -> None:
-    """Serve until interrupted; prints nothing.
+def serve(app: Starlette, host: str, port: int, ready: Callable[[], None] = lambda: None) -> None:
+    """Serve until interrupted; prints nothing but faults of its own. `ready` is called once the port is ours.
 
     Raises UsageError where the address cannot be listened on (the port is taken, the host is not ours), with a remedy.
     """
     with listen(host, port) as listening:
-        config = uvicorn.Config(app, log_level="critical", access_log=False, server_header=False)
+        ready()
+        config = uvicorn.Config(app, log_level="error", access_log=False, server_header=False)
         uvicorn.Server(config).run(sockets=[listening])
 
 
@@ -31,7 +33,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 def _refusal(fault: OSError, host: str, port: int) -> UsageError:
     if fault.errno == errno.EADDRINUSE:
-        remedy = f"stop what listens there, or give another port: coranto serve --port {port + 1}"
+        remedy = f"stop what listens there, or give another port: --port {port + 1} (make demo PORT={port + 1})"
         return UsageError(f"port {port} on {host} is taken", remedy=remedy)
     if fault.errno == errno.EACCES:
         return UsageError(f"port {port} on {host} may not be opened", remedy="ports below 1024 need rights; take 8000")
