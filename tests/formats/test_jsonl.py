@@ -53,7 +53,6 @@ def test_a_corpus_is_read_line_by_line() -> None:
         '{"text": ' + "[" * 100_000,
         '{"text": ' + "9" * 5000 + "}",
         '{"a":' * 50_000,
-        '{"text": ""}',
         '{"text": null}',
         "\x00",
         "NaN",
@@ -63,6 +62,12 @@ def test_hostile_lines_are_refused(row: str) -> None:
     found = decode(Raw(row.encode(), "jsonl"))
     assert found.articles == ()
     assert [problem.code for problem in found.problems] == ["formats.bad-line"]
+
+
+def test_an_empty_text_keeps_its_place_among_the_others() -> None:
+    found = decode(Raw(b'{"id": "a", "text": ""}\n{"id": "b", "text": "The port was closed."}', "jsonl"))
+    assert [article.ref for article in found.articles] == ["a", "b"]
+    assert found.articles[0].text == ""
 
 
 def test_half_a_character_pair_is_kept_and_told() -> None:

@@ -53,8 +53,8 @@ def _article(row: str, number: int, raw: Raw) -> Article | Problem:
     if isinstance(fields, str):
         return Problem("formats.bad-line", f"line {number}: {fields}")
     text = fields.get("text")
-    if not isinstance(text, str) or not text.strip():
-        return Problem("formats.bad-line", f'line {number}: "text" is missing or empty')
+    if not isinstance(text, str):
+        return Problem("formats.bad-line", f'line {number}: "text" is missing or no text')
     fault = unfit(text)
     if fault:
         return Problem("formats.too-long", f"line {number}: {fault}")
