@@ -42,7 +42,7 @@ lint: $(DEV) ## formatting, style, types, floors
 	@$(BIN)/ruff format --check --quiet src tests evals bench training tools
 	@$(BIN)/ruff check --quiet src tests evals bench training tools
 	@$(BIN)/mypy
-	@PYTHONWARNINGS=default $(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 eval: $(DEV) ## measure on the yardsticks (DATA=folder, default ../shared) against evals/floors.json
 	@$(BIN)/python evals/run.py --data $(DATA)

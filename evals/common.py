@@ -12,11 +12,17 @@ from pathlib import Path
 
 def data_folder(doc: str | None, default: str = "../shared") -> Path:
     """Read --data from the command line; leave with exit code 2 and a word where the folder is missing."""
-    parser = argparse.ArgumentParser(description=doc)
-    parser.add_argument("--data", default=default, help="folder with the yardsticks")
-    folder = Path(parser.parse_args().data)
+    folder = Path(arguments(doc, default).data)
     need(folder)
     return folder
+
+
+def arguments(doc: str | None, default: str = "../shared") -> argparse.Namespace:
+    """Read the command line: --data, and --held-back for what is scored in final runs only."""
+    parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", default=default, help="folder with the yardsticks")
+    parser.add_argument("--held-back", action="store_true", help="final runs only: score what nobody may read")
+    return parser.parse_args()
 
 
 def need(*paths: Path) -> None:

@@ -9,6 +9,8 @@ import sys
 from dataclasses import fields
 from pathlib import Path
 
+import pytest
+
 from coranto import model
 from coranto.cli import cli
 from coranto.settings import HELP, Settings
@@ -57,9 +59,10 @@ def test_every_model_name_has_a_heading() -> None:
     assert {name for name in model.__all__ if name[0].isupper()} <= headings("glossary.md")
 
 
-def test_the_glossary_is_up_to_date() -> None:
-    done = subprocess.run([sys.executable, str(ROOT / "tools" / "glossary.py"), "--check"], check=False)  # noqa: S603  # our own script
-    assert done.returncode == 0, "run: python tools/glossary.py"
+@pytest.mark.parametrize("name", ["glossary", "codebook"])
+def test_what_is_written_from_the_source_is_up_to_date(name: str) -> None:
+    done = subprocess.run([sys.executable, str(ROOT / "tools" / f"{name}.py"), "--check"], check=False)  # noqa: S603  # our own script
+    assert done.returncode == 0, f"run: python tools/{name}.py"
 
 
 def test_every_problem_code_has_a_heading_and_every_heading_a_code() -> None:

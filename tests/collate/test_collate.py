@@ -119,6 +119,19 @@ def test_undated_tellings_published_weeks_apart_stay_apart() -> None:
     assert len(collate([one, two])) == 2
 
 
+def test_what_was_told_before_an_act_began_is_not_about_it() -> None:
+    earlier = tell(LAUNCH + " lately.", published="2024-11-04T10:30")
+    launch = tell(LAUNCH + " on Tuesday.", on=day("2024-11-05"), outlet="Eastern Ledger")
+    assert len(collate([earlier, launch])) == 2
+
+
+def test_an_open_end_excludes_what_begins_after_it() -> None:
+    until = When(Span(0, 1), "DATE", "PAST_REF", Grain.VAGUE, None, day("2024-11-04").until, None, "given")
+    earlier = tell(LAUNCH + " lately.", on=until)
+    launch = tell(LAUNCH + " on Tuesday.", on=day("2024-11-05"), outlet="Eastern Ledger")
+    assert len(collate([earlier, launch])) == 2
+
+
 def test_a_demand_never_merges_with_the_deed() -> None:
     demanded = tell("Seoul wants North Korea to withdraw its troops.", "RETREAT", status=Status.DEMANDED)
     done = tell("North Korea will withdraw its troops.", "RETREAT", status=Status.HAPPENED, outlet="Daily Tidings")

@@ -12,7 +12,7 @@ import pytest
 from coranto.model import Act, Reading, claim_id
 
 PUBLISHED = date(2024, 11, 5)  # a Tuesday
-MISSES_ALLOWED = 5
+MISSES_ALLOWED = 3
 """Rows of acts.txt that the present reader cannot reach. This number may only fall."""
 
 Reader = Callable[..., Reading]
@@ -173,3 +173,57 @@ def test_the_accusation_is_its_own_and_the_crime_the_accusers(read_sentence: Rea
 
 def test_a_text_without_acts_has_none(read_sentence: Reader) -> None:
     assert read_sentence("The museum in Oslo opens at nine and has a fine garden.", PUBLISHED).acts == ()
+
+
+def test_what_an_attack_did_to_people_is_the_attack(read_sentence: Reader) -> None:
+    act = only(
+        read_sentence("Chad's army shelled a town in Libya, killing 12 people and wounding 30.", PUBLISHED), "ASSAULT"
+    )
+    assert sorted((amount.what, amount.low) for amount in act.amounts) == [("injured", 30), ("killed", 12)]
+
+
+def test_two_joined_verbs_of_harm_are_one_attack(read_sentence: Reader) -> None:
+    act = only(read_sentence("The raid killed six people and wounded nine.", PUBLISHED), "ASSAULT")
+    assert sorted((amount.what, amount.low) for amount in act.amounts) == [("injured", 9), ("killed", 6)]
+
+
+def test_the_day_of_a_condemnation_is_not_that_of_the_raid(read_sentence: Reader) -> None:
+    reading = read_sentence("Norway condemned on Monday the raid by Chad on Libya.", PUBLISHED)
+    assert only(reading, "ASSAULT").time is None
+
+
+def test_a_day_before_two_joined_verbs_is_that_of_both(read_sentence: Reader) -> None:
+    text = "On Monday Norway condemned the coup and urged Mali to release the prisoners."
+    reading = read_sentence(text, PUBLISHED)
+    days = [act.time.value if act.time else None for act in (only(reading, "ACCUSE"), only(reading, "REQUEST"))]
+    assert days == ["2024-11-04", "2024-11-04"]
+
+
+def test_the_day_of_the_meeting_is_that_of_what_was_said_there(read_sentence: Reader) -> None:
+    text = "At a U.N. Security Council meeting on Monday, the Polish ambassador asked Belarus to free the prisoners."
+    request = only(read_sentence(text, PUBLISHED), "REQUEST")
+    assert request.time is not None
+    assert request.time.value == "2024-11-04"
+
+
+def test_an_attack_is_where_it_strikes_and_its_condemnation_is_not(read_sentence: Reader) -> None:
+    reading = read_sentence("Norway condemned the shelling of the city of Donetsk by Russia.", PUBLISHED)
+    places = {act.type: act.place.name if act.place else None for act in reading.acts}
+    assert places == {"ACCUSE": None, "ASSAULT": "Donetsk"}
+
+
+def test_the_day_inside_a_noun_phrase_is_the_noun_acts(read_sentence: Reader) -> None:
+    text = "Japan said the drill was a response to Iran's missile test on October 31."
+    assert [act.time.value if act.time else None for act in read_sentence(text, PUBLISHED).acts] == [None, "2024-10-31"]
+
+
+def test_what_is_only_taken_up_scores_lower_and_says_so(read_sentence: Reader) -> None:
+    text = "India has finished preparations for a nuclear test. Officials said a test could follow soon."
+    first, second = (act for act in read_sentence(text, PUBLISHED).acts if act.type == "MOBILIZE")
+    assert second.score < first.score
+    assert "assumed" in second.why
+
+
+def test_a_demand_speaks_of_a_withdrawal_by_people_not_named(read_sentence: Reader) -> None:
+    reading = read_sentence("Austria demanded that the soldiers withdraw.", PUBLISHED)
+    assert [reading.acts[index].type for index in only(reading, "REQUEST").about] == ["RETREAT"]

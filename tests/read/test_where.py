@@ -45,7 +45,20 @@ def read(tools: Tools) -> Read:
         ("The rocket could reach the U.S. mainland.", "United States", "USA", Precision.COUNTRY, Use.OTHER),
         ("Police clashed with crowds in Tripoli, Lebanon.", "Tripoli", "LBN", Precision.CITY, Use.ACT),
         ("Police clashed with crowds in Tripoli, Libya.", "Tripoli", "LBY", Precision.CITY, Use.ACT),
-        ("Rebels shelled Idlib province.", "Idlib", "SYR", Precision.REGION, Use.OTHER),
+        # what is struck or taken is where it happens
+        ("Rebels shelled Idlib province.", "Idlib", "SYR", Precision.REGION, Use.ACT),
+        ("Officials condemned the shelling of the city of Goma.", "Goma", "COD", Precision.CITY, Use.ACT),
+        ("Chad invaded Sudan.", "Sudan", "SDN", Precision.COUNTRY, Use.ACT),
+        # towns of any country, and what stands after them
+        ("A bus was burned in Nablus.", "Nablus", "PSE", Precision.CITY, Use.ACT),
+        ("Shots were heard in Zakho, Iraq.", "Zaxo", "IRQ", Precision.CITY, Use.ACT),
+        ("Villages burned in Kachin State.", "Kachin State", "MMR", Precision.REGION, Use.ACT),
+        ("Talks on Russia's Kursk region failed. A drone hit Kursk.", "Kursk", "RUS", Precision.REGION, Use.ACT),
+        # a border is an area of its country
+        ("Soldiers gathered near the Ukrainian border.", "border of Ukraine", "UKR", Precision.AREA, Use.ACT),
+        ("Soldiers dug in at the border with Ukraine.", "border of Ukraine", "UKR", Precision.AREA, Use.ACT),
+        # parties that talk are no place of the talks
+        ("Talks between Serbia and Kosovo failed.", "Serbia", "SRB", Precision.COUNTRY, Use.GOVERNMENT),
     ],
 )
 def test_place(read: Read, text: str, name: str, country: str | None, precision: Precision, use: Use) -> None:
@@ -92,6 +105,9 @@ def test_a_page_s_dateline_is_where_it_was_written(read: Read) -> None:
         ("In Cairo, police arrested a man and beat a boy.", "beat", "Cairo"),
         ("North Korea launched missiles toward its eastern waters.", "launched", "Sea of Japan"),
         ("Japan condemned the launch.", "condemned", None),
+        ("Japan condemned the killings in Mali.", "condemned", None),
+        ("Japan condemned the killings in Mali.", "killings", "Mali"),
+        ("Envoys held talks in Oslo.", "held", "Oslo"),
         ("Officials in Oslo said rebels attacked a village in Mali.", "attacked", "Mali"),
     ],
 )

@@ -39,7 +39,9 @@ QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "mater
 PARTS_OF_SPEECH = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
 WORDS = "words.toml"
 CONTEXTS = "contexts.toml"
-PLACES = frozenset(("subj", "obj", "iobj", "mod", "poss", "light", "clause", "inside"))
+PLACES = frozenset(
+    ("subj", "obj", "iobj", "mod", "poss", "light", "clause", "inside", "self", "where", "versus", "aux")
+)
 
 _ELEMENT = re.compile(r"!?[a-z+-]+(?:\{[^{}]*\})?(?:\|[a-z+-]+(?:\{[^{}]*\})?)*")
 _OPTION = re.compile(r"(?P<slot>[a-z+-]+)(?:\{(?P<words>[^{}]*)\})?")

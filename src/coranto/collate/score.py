@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from coranto.collate.words import content, near_trigger
-from coranto.model import Mention, Report, Status, When
+from coranto.model import Grain, Mention, Report, Status, When
 
 # Two undated tellings published further apart than this are not one act without stronger grounds: news of an act is
 # told within days, a series (monthly tests) repeats within weeks.
@@ -65,10 +65,31 @@ def instant(report: Report) -> datetime | None:
 
 
 def apart(left: When | None, right: When | None) -> bool:
-    """Whether two times exclude each other."""
-    if not left or not right or not (left.since and left.until and right.since and right.until):
+    """Whether two times exclude each other; an open side excludes nothing."""
+    if not left or not right:
         return False
-    return left.until <= right.since or right.until <= left.since
+    pairs = ((left.until, right.since), (right.until, left.since))
+    return any(until is not None and since is not None and until <= since for until, since in pairs)
+
+
+def foretold(left: Report, right: Report) -> bool:
+    """Whether either was published before the other's act began: what took place is not told beforehand."""
+    return any(
+        side(told.claim.act.status) == "took place"
+        and (at := _out_by(told))
+        and act.time
+        and act.time.since
+        and at <= act.time.since
+        for told, act in ((left, right.claim.act), (right, left.claim.act))
+    )
+
+
+def _out_by(report: Report) -> datetime | None:
+    """Give the instant by which a telling was certainly out: for a day without a time, the day's end."""
+    moment = report.published
+    if not moment:
+        return None
+    return moment.at + timedelta(days=1) if moment.grain is Grain.DAY else moment.at
 
 
 def score(left: Report, right: Report) -> Score:
@@ -95,6 +116,8 @@ def _bar(left: Report, right: Report) -> str:
         return "another type or status"
     if a.mode and b.mode and a.mode != b.mode:
         return f"{a.mode} and {b.mode}"
+    if foretold(left, right):
+        return "one was told before the other began"
     return "days that exclude each other" if apart(a.time, b.time) else ""
 
 

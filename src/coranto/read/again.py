@@ -5,12 +5,12 @@ They look back to the subject before them; where that could be somebody else or 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from coranto.model import Kind, Sentence, Span, Tokens
 from coranto.read.drafts import Draft, Told, has_the
-from coranto.read.grammar import ancestors, dependents, is_relation, subtree
+from coranto.read.grammar import ancestors, dependents, is_relation, subtree, together
 
 INSTITUTIONS = (Kind.COUNTRY, Kind.ORGANISATION)
 """What "it" may mean."""
@@ -36,11 +36,22 @@ def _noun(book: Told, sentence: Sentence, token: int) -> Draft | None:
     if not has_the(tokens, token):
         return None
     if lemma in cues["pair_nouns"] and tokens.xpos[token] == "NNS":
-        return None if known and known.code else _they(book, sentence, token)
+        return None if known and known.code else _those(book, sentence, token)
     if lemma in cues["country_nouns"] and not dependents(tokens, token, "amod", "compound", "nmod", "nmod:poss"):
         return _the_country(book, sentence, token)
     unqualified = not dependents(tokens, token, "compound", "nmod", "appos")
     return _the_body(book, sentence, token) if lemma in cues["body_nouns"] and unqualified else None
+
+
+def _those(book: Told, sentence: Sentence, token: int) -> Draft | None:
+    """Whom "the ministers" means: the parties just named together, or the ministers that are the subject before."""
+    lemma = book.tokens.lemma[token].lower()
+    for noun in dependents(book.tokens, token, "nmod"):  # "the presidents of both countries"
+        both = book.tokens.lemma[noun].lower() in book.cues["pair_nouns"] and _pair(book.tokens, book.cues, noun)
+        return _two(book, sentence, token) if both else None
+    one = _they(book, sentence, token)
+    alike = one is not None and any(other.key == one.key and other.noun == lemma for other in book.drafts)
+    return one if one is not None and (one.others or alike) else None
 
 
 def pronoun(book: Told, sentence: Sentence, token: int, form: str) -> Draft | None:
@@ -167,22 +178,45 @@ def _pair(tokens: Tokens, cues: Mapping[str, tuple[str, ...]], token: int) -> bo
 
 
 def _two(book: Told, sentence: Sentence, token: int) -> Draft | None:
-    """Two parties named before: the two that are subjects, else the two people's, else the last two countries."""
+    """The two or more parties named before: those that are subjects, else the people's, else those of one list.
+
+    Where none of these has the number that is told, "two" are the last two countries and "three" nobody.
+    """
+    count = _count(book, token)
     start = min([sentence.first, *(one.first for one in _sentences_before(book, sentence, 2))])
     before = [one for one in book.drafts if start <= one.token < token and one.code and not one.code.startswith("UNK")]
     groups = (
         [one for one in before if _leads(book.tokens, one.token)],
         [one for one in before if one.kind is Kind.PERSON],
     )
-    exact = (lands for group in groups if len(lands := list(dict.fromkeys(map(_land, group)))) == 2)
-    last = list(dict.fromkeys(_land(one) for one in reversed(before)))[:2]
+    exact = (lands for group in (*groups, *_lists(book, before)) if len(lands := _lands(group)) == count)
+    last = _lands(reversed(before))[:count] if count == 2 else []
     lands = next(exact, last[::-1])
-    if len(lands) < 2:
+    if len(lands) < count:
         return None
-    first, second = lands
-    span, why = book.tokens.span(token), "the last two named before"
-    others = (_government(second),)
-    return Draft(span, token, Kind.GROUP, _government(first), f"{first}+{second}", 0.6, why, None, others=others)
+    first, *rest = lands
+    span, why = book.tokens.span(token), f"the {count} named before"
+    others = tuple(map(_government, rest))
+    return Draft(span, token, Kind.GROUP, _government(first), "+".join(lands), 0.6, why, None, others=others)
+
+
+def _count(book: Told, token: int) -> int:
+    """How many parties a noun speaks of: two, or the number before it."""
+    numbers = dict(entry.split("=") for entry in book.cues["numbers"])
+    words = [book.tokens.lemma[child].lower() for child in dependents(book.tokens, token, "nummod")]
+    return next((int(numbers[word]) for word in (*words, book.tokens.lemma[token].lower()) if word in numbers), 2)
+
+
+def _lists(book: Told, before: Sequence[Draft]) -> Iterator[list[Draft]]:
+    """Parties in one list, the last list first: "talks between Kenya, Uganda and Rwanda"."""
+    for one in reversed(before):
+        members = [other for t in together(book.tokens, one.token) for other in before if other.token == t]
+        if len(members) > 1:
+            yield members
+
+
+def _lands(drafts: Iterable[Draft]) -> list[str]:
+    return list(dict.fromkeys(map(_land, drafts)))
 
 
 def _leads(tokens: Tokens, token: int) -> bool:

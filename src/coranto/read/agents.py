@@ -10,13 +10,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from coranto.codebook.actors import WORD, Agent
-from coranto.model import Kind, Sentence, Span, Tokens
-from coranto.read.drafts import Draft
-from coranto.read.grammar import dependents, is_relation, subtree, tokens_in
-from coranto.read.names import GAP, Scene, head_of, only_describes
+from coranto.model import Kind, Precision, Sentence, Span, Tokens
+from coranto.read.drafts import LETTERS, Draft
+from coranto.read.grammar import dependents, is_relation, subtree, together, tokens_in
+from coranto.read.names import GAP, Found, Scene, head_of, only_describes
 
 _LEFT = ("amod", "compound", "nmod:poss", "flat", "nmod:desc", "nmod", "det", "nummod", "dep")
 """Relations of the words before a noun that may say whose it is."""
+
+
+RANKS = r"\s+(?:[A-Z][a-z]{1,4}\.\s+){0,3}"
+"""What may stand between a title and its name: "army spokesman Lt. Col. Musa"."""
 
 
 def agents(scene: Scene, names: list[Draft]) -> Iterator[Draft]:
@@ -43,9 +47,25 @@ def _nouns(scene: Scene, sentence: Sentence, by_token: dict[int, Draft]) -> Iter
             run.append(word)
         size, agent = scene.codebook.actors.agent([word.of(text) for word in run])
         span = Span(words[at].start, run[size - 1].end) if size else words[at]
-        if agent is not None and not any(token in by_token for token in tokens_in(scene.tokens, span)):
+        named = any(token in by_token for token in tokens_in(scene.tokens, span))
+        if agent is not None and not named and not _in_a_place_name(scene, span):
             yield span, agent
         at += max(size, 1)
+
+
+def _in_a_place_name(scene: Scene, span: Span) -> bool:
+    """Whether a noun is a part of a longer place name: "Kachin State", "Benue State"."""
+    held = tokens_in(scene.tokens, span)
+    kinds = scene.codebook.cues["where"]["region_nouns"]
+    if span.of(scene.text)[0].isupper() and span.of(scene.text).lower() in kinds:
+        beside = any(one.places and one.last == held.start for one in scene.found)
+        if beside:
+            return True
+    return any(
+        one.places and not one.parties and one.first <= held.start < one.last and one.span != span
+        for one in scene.found
+        if one.last - one.first > len(held)
+    )
 
 
 def _heads_a_phrase(scene: Scene, token: int, by_token: dict[int, Draft]) -> bool:
@@ -67,26 +87,47 @@ def _agent(scene: Scene, span: Span, token: int, agent: Agent, by_token: dict[in
     whole = Span(min(span.start, _left_edge(scene, token)), span.end)
     kind = Kind.ORGANISATION if agent.body else Kind.GROUP
     draft = Draft(whole, token, kind, None, f"{lemma}@{token}", 0.4, f"“{lemma}”", None, noun=lemma)
-    if agent.sector is None:
-        return replace(draft, why=f"“{lemma}” acts for no party")
+    if agent.sector is None or _collective(scene, token, span):
+        return replace(draft, why=f"“{lemma}” acts for no party of its own")
     sector = _sector(scene, token, span, agent)
-    draft = replace(draft, sector=sector, why=f"“{lemma}” is {sector}")
+    draft = replace(draft, sector=sector, why=f"“{lemma}” is {sector}", former=_former(scene, token))
     owner = _owner(scene, token, span, by_token)
     return draft if owner is None else _owned_by(scene, draft, owner, by_token)
 
 
+def _collective(scene: Scene, token: int, span: Span) -> bool:
+    """Whether a noun names parties of many countries: "Western states", "foreign troops", "governments"."""
+    tokens = scene.tokens
+    left = dependents(tokens, token, "amod", "compound", "det", "nummod")
+    words = {tokens.lemma[child].lower() for child in left if tokens.ends[child] <= span.start}
+    plural = tokens.xpos[token] in ("NNS", "NNPS")
+    lemma = tokens.lemma[token].lower()
+    several = plural and lemma in scene.cue("several") and "the" not in words
+    sides = plural and lemma in scene.cue("sides") and words & set(scene.cue("side_words"))
+    return bool(words & set(scene.cue("of_many")) or several or sides)
+
+
 def _owned_by(scene: Scene, draft: Draft, owner: Draft, by_token: dict[int, Draft]) -> Draft:
     """An agent noun with the code of its owner, and of those in one list with the owner."""
-    former = _former(scene, draft.token)
-    code, why = _owned(owner, str(draft.sector), former=former)
-    joined = [_owned(other, str(draft.sector), former=former)[0] for other in _joined(scene, owner, by_token)]
+    code, why = _owned(owner, str(draft.sector), former=draft.former)
+    joined = [_owned(other, str(draft.sector), former=draft.former)[0] for other in _joined(scene, owner, by_token)]
     others = tuple(dict.fromkeys(other for other in joined if other and other != code))
     key = ":".join([str(code), *others, str(draft.noun)])
     return replace(draft, code=code, others=others, key=key, score=0.9, why=f"{draft.why}, {why}")
 
 
 def _joined(scene: Scene, owner: Draft, by_token: dict[int, Draft]) -> list[Draft]:
-    """Owners in one list with this one: "U.S., South Korean and Ukrainian intelligence"."""
+    """Owners in one list with this one: "U.S., South Korean and Ukrainian intelligence", "leaders of X, Y and Z"."""
+    after = [
+        by_token.get(token) or _place_draft(scene, token)
+        for token in together(scene.tokens, owner.token)
+        if token > owner.token and scene.tokens.upos[token] in ("PROPN", "NOUN")
+    ]
+    return [*_listed_before(scene, owner, by_token), *(one for one in after if one is not None and one.code)]
+
+
+def _listed_before(scene: Scene, owner: Draft, by_token: dict[int, Draft]) -> list[Draft]:
+    """Owners that stand before the last one of a list."""
     found, last = [], owner
     for token in range(owner.token, max(-1, owner.token - 16), -1):
         other = by_token.get(token)
@@ -125,6 +166,9 @@ def _sector(scene: Scene, token: int, span: Span, agent: Agent) -> str:
 
 def _former(scene: Scene, token: int) -> bool:
     tokens = scene.tokens
+    begin = scene.text[max(0, tokens.starts[token] - 3) : tokens.ends[token]].lower()
+    if begin.startswith("ex-") or tokens.span(token).of(scene.text).lower().startswith("ex-"):
+        return True
     return any(
         tokens.lemma[child].lower() in scene.cue("former") for child in dependents(tokens, token, "amod", "compound")
     )
@@ -169,11 +213,19 @@ def _adjoins(scene: Scene, draft: Draft, span: Span) -> bool:
 def _place_draft(scene: Scene, token: int) -> Draft | None:
     """A place as an owner: "Gaza residents", "police in Idlib"."""
     for found in scene.found:
-        if found.first <= token < found.last and not only_describes(scene, found):
+        if found.first <= token < found.last and not only_describes(scene, found) and _meant(scene, found):
             country = found.parties[0].country if found.parties else found.places[0].country
             name, key = found.span.of(scene.text), f"place:{country}"
             return Draft(found.span, token, Kind.PLACE, country, key, 0.8, "a place", name) if country else None
     return None
+
+
+def _meant(scene: Scene, found: Found) -> bool:
+    """Whether a name is meant as a place: "Justice" of "Justice Minister" is a town's name too."""
+    voted = any(vote.endswith("LOC") for vote in scene.tokens.entity[found.first : found.last])
+    ours = any(place.precision not in (Precision.CITY, Precision.DISTRICT) for place in found.places)
+    common = found.span.of(scene.text) in scene.codebook.cues["where"]["unlikely"]
+    return bool(found.parties) or voted or (ours and not common)
 
 
 def _owned(owner: Draft, sector: str, *, former: bool) -> tuple[str | None, str]:
@@ -215,7 +267,9 @@ def _title(scene: Scene, name: Draft, nouns: Mapping[int, Draft], ending: Mappin
     """The agent noun that is a name's title: right before it, or in apposition to it."""
     if name.kind not in (Kind.PERSON, Kind.ORGANISATION):
         return None
-    beside = ending.get(len(scene.text[: name.span.start].rstrip()))
+    begin = max(0, name.span.start - 40)
+    ranks = re.compile(rf"{RANKS}$").search(scene.text, begin, name.span.start)
+    beside = ending.get(ranks.start() if ranks else name.span.start)
     if beside is not None and _right_before(scene, beside, name):
         return beside
     near = [scene.tokens.head[name.token], *dependents(scene.tokens, name.token, "appos")]
@@ -225,7 +279,7 @@ def _title(scene: Scene, name: Draft, nouns: Mapping[int, Draft], ending: Mappin
 
 def _right_before(scene: Scene, agent: Draft, name: Draft) -> bool:
     """Whether nothing but a space parts a noun from a name: "Foreign Minister Cho", "the militant group Hamas"."""
-    if not (agent.span.end < name.span.start and scene.text[agent.span.end : name.span.start].isspace()):
+    if not (agent.span.end < name.span.start and re.fullmatch(RANKS, scene.text[agent.span.end : name.span.start])):
         return False
     heads = {scene.tokens.head[agent.token], scene.tokens.head[name.token]}
     return name.kind is Kind.PERSON or bool(heads & {agent.token, name.token})
@@ -248,9 +302,20 @@ def _with_title(scene: Scene, name: Draft, title: Draft) -> Draft:
         )
     if name.code is not None:
         return replace(name, token=token)
+    if title.kind is Kind.ORGANISATION and LETTERS.fullmatch(name.span.of(scene.text)):
+        name = replace(name, kind=Kind.ORGANISATION)
     known = title
     if title.code is None and title.sector is not None:
         owner = _of_phrase(scene, name.token, {})  # "rebel commander Dirar of Sudan"
         known = _owned_by(scene, title, owner, {}) if owner else title
     why = f"title: {known.why}"
-    return replace(name, token=token, code=known.code, score=0.8, why=why, sector=known.sector, noun=known.noun)
+    return replace(
+        name,
+        token=token,
+        code=known.code,
+        score=0.8,
+        why=why,
+        sector=known.sector,
+        noun=known.noun,
+        former=known.former,
+    )

@@ -21,9 +21,10 @@ from coranto.read.grammar import ancestors, tokens_in
 from coranto.read.roles import clauses
 from coranto.read.sentences import sentences, tokens
 from coranto.read.status import status_of
+from coranto.read.told_before import Draft
 from coranto.read.tools import Tools
 from coranto.read.triggers import loose_trigger
-from coranto.read.what import Draft, drafts
+from coranto.read.what import drafts
 from coranto.read.where import where
 from coranto.read.who import who
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coranto.model import Kind, Reading, Span, Tokens
 from coranto.read.grammar import dependents, tokens_in
@@ -13,7 +14,8 @@ from coranto.read.grammar import dependents, tokens_in
 class Draft:
     """A mention before its chain is known. `key` names the party: equal keys are one chain.
 
-    `noun` is the lemma of an agent noun and `sector` its sector; `others` as in `Mention`.
+    `noun` is the lemma of an agent noun and `sector` its sector, `former` whether that is over; `others` as in
+    `Mention`.
     """
 
     span: Span
@@ -27,6 +29,11 @@ class Draft:
     noun: str | None = None
     sector: str | None = None
     others: tuple[str, ...] = ()
+    former: bool = False
+
+
+LETTERS = re.compile(r"[A-Z][A-Z0-9&-]{2,9}")
+"""A body's name in letters: "SNAI". Two letters are as often a person's or a place's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,27 @@ def by_token(tokens: Tokens, told: Sequence[Draft]) -> dict[int, Draft]:
         found.update(dict.fromkeys(tokens_in(tokens, draft.span), draft))
     found.update({draft.token: draft for draft in sorted(told, key=lambda draft: draft.noun is not None)})
     return found
+
+
+def letters(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
+    """Bodies' letters tied to the body that brings them in ("the prison service (SNAI)"), here and further on.
+
+    Within the article the letters then mean that body, whoever else is known by them.
+    """
+    text, met = reading.article.text, dict[str, Draft]()
+    for found in re.finditer(rf"\s\(({LETTERS.pattern})\)", text):
+        bodies = [one for one in drafts if one.span.end == found.start() and one.kind is Kind.ORGANISATION]
+        if bodies:
+            met.setdefault(found[1], max(bodies, key=lambda one: one.span.end - one.span.start))
+    return [_tied(draft, met.get(draft.span.of(text))) for draft in drafts]
+
+
+def _tied(draft: Draft, body: Draft | None) -> Draft:
+    if body is None or body.span.start > draft.span.start:
+        return draft
+    return replace(
+        body, span=draft.span, token=draft.token, score=min(0.8, body.score), why=f"letters of a body; {body.why}"
+    )
 
 
 def has_the(tokens: Tokens, token: int) -> bool:

@@ -11,8 +11,9 @@ from datetime import date
 from coranto.codebook import Codebook
 from coranto.codebook.actors import WORD, Party, Role
 from coranto.codebook.gazetteer import LONGEST, Place
-from coranto.model import Reading, Sentence, Span, Tokens
+from coranto.model import Part, Reading, Sentence, Span, Tokens
 from coranto.read.grammar import tokens_in
+from coranto.read.sentences import dateline
 
 GAP = re.compile(r"[ \u00a0]?[.\-'’‘&+/\u2010\u2011]?[ \u00a0]?|,[ \u00a0](?=D\.?C\b)")
 """What may stand between two words of one name: no comma (but "Washington, D.C."), no bracket, no quotation mark."""
@@ -101,6 +102,9 @@ def _longest(reading: Reading, codebook: Codebook, run: list[Span], *, loud: boo
         return None  # "the North" of "the North Korean missile" or "the South American nation"
     if loud and size == 1 and len(forms[0]) < 4 and forms[0] not in ("US", "UN", "EU", "UK"):
         size, parties = 0, ()
+    bodies = all(party.role is Role.BODY for party in parties)
+    if 0 < size <= 2 and bodies and forms[0] == "The" and len(forms) > size and forms[size][0].isupper():
+        size, parties = 0, ()  # "The National Prison Service" is not the newspaper "The National"
     reach, places = _places(codebook, forms)
     if not size and not reach:
         return None
@@ -152,15 +156,55 @@ def _common(word: str) -> bool:
     )
 
 
-def named_countries(found: tuple[Found, ...]) -> Counter[str]:
-    """How often each country is named, in any way that names one country only."""
+def named_countries(reading: Reading, codebook: Codebook, found: tuple[Found, ...]) -> Counter[str]:
+    """How often each country is named, in any way that names one country only.
+
+    A context name ("the North") counts where a country that it is told apart from is named by its own name.
+    """
     counts: Counter[str] = Counter()
+    known = plain_countries(found)
+    common = codebook.cues["where"]["unlikely"]
     for one in found:
         lands = {party.country for party in one.parties if party.country}
-        lands |= {place.country for place in one.places[:1] if place.country and not one.parties}
+        if any(party.role is Role.CONTEXT for party in one.parties) and not spoken_of(codebook, one.parties, known):
+            continue
+        if one.span.of(reading.article.text) not in common:
+            lands |= {place.country for place in one.places[:1] if place.country and _voted(reading.tokens, one)}
         if len(lands) == 1:
             counts.update(lands)
     return counts
+
+
+def _voted(tokens: Tokens, one: Found) -> bool:
+    """Whether the reader takes a place's name for one here; a party's name tells its country by itself."""
+    return not one.parties and any(vote.endswith("LOC") for vote in tokens.entity[one.first : one.last])
+
+
+def plain_countries(found: tuple[Found, ...]) -> frozenset[str]:
+    """The countries that are named by more than a context name."""
+    parties = (party for one in found for party in one.parties if party.role is not Role.CONTEXT)
+    return frozenset(party.country for party in parties if party.country)
+
+
+def spoken_of(codebook: Codebook, parties: tuple[Party, ...], known: frozenset[str]) -> bool:
+    """Whether a context name has its context: "the North" where one of the two Koreas is named."""
+    pairs = [set(pair.split("=")) for pair in codebook.cues["who"]["context_pairs"]]
+    own = {party.country for party in parties if party.country}
+    return any(known & pair for pair in pairs if own & pair)
+
+
+def written_in(reading: Reading, codebook: Codebook) -> str | None:
+    """The country of the dateline, of the page or of the agency, or None."""
+    article = reading.article
+    blocks = [block.span for block in article.blocks if block.part is Part.PARAGRAPH]
+    spans = blocks or [Span(0, len(article.text))]
+    strips = [found["place"] for span in spans[:2] if (found := dateline(article.text, span.start, span.end))]
+    for name in [*([article.dateline.place.text] if article.dateline.place else []), *strips]:
+        for part in (name, *re.split(r",\s*", name)):
+            known = codebook.gazetteer.find(part)
+            if known:
+                return max(known, key=lambda place: place.population).country
+    return None
 
 
 def head_of(tokens: Tokens, first: int, last: int) -> int:

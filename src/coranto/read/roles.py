@@ -11,15 +11,30 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from coranto.codebook.plover import shipped_words
 from coranto.model import Kind, Mention, Predicate, Reading, Tokens
-from coranto.read.grammar import ancestors, dependents, is_relation, kept, marked, passive, sentence_of, together
+from coranto.read.grammar import (
+    ancestors,
+    children,
+    dependents,
+    is_relation,
+    kept,
+    marked,
+    passive,
+    sentence_of,
+    subtree,
+    together,
+)
 
 LIGHT = shipped_words("light")
 """Verbs that lend an act's noun their subject: "held talks", "carried out a strike", "threatened an attack"."""
 
 CONTROLLED_BY_SUBJECT = shipped_words("subject-control")
 CALLING = shipped_words("calling")
+GIVING = shipped_words("giving")
+TOWARD = shipped_words("toward")
 PARTITIVE = shipped_words("partitive")
 DEPTH = 6
+FINITE = ("VBZ", "VBD", "VBP")
+"""Penn tags of verbs that carry their own tense, and so have a subject of their own."""
 
 
 @kept
@@ -140,12 +155,23 @@ def subjects(reading: Reading, token: int, depth: int = DEPTH) -> tuple[int, ...
     if passive(tokens, token):
         by = [child for child in dependents(tokens, token, "obl", "nmod") if "by" in marked(tokens, child)]
         return tuple(by)
-    own = dependents(tokens, token, "nsubj")
+    own = _hyphenated(reading, token) or dependents(tokens, token, "nsubj")
     own = own or (dependents(tokens, token, "nmod:poss") if tokens.xpos[token] == "VBG" else ())
     if own:
         return own
     found = _shared_subjects(reading, token, depth - 1) if depth else ()
     return found or _stranded(reading, token) or _argument(reading, token, "ARG0")
+
+
+def _hyphenated(reading: Reading, token: int) -> tuple[int, ...]:
+    """The subject of a verb written with a noun before a hyphen ("Iran test-fires a rocket").
+
+    The parse takes that noun for the subject, or hangs it from the verb as a compound; the subject stands inside it.
+    """
+    tokens = reading.tokens
+    if token < 2 or tokens.xpos[token] not in FINITE or tokens.xpos[token - 1] != "HYPH":
+        return ()
+    return tuple(one for one in subtree(tokens, token - 2) if mention_of(reading, one))[:1]
 
 
 def _stranded(reading: Reading, token: int) -> tuple[int, ...]:
@@ -154,7 +180,7 @@ def _stranded(reading: Reading, token: int) -> tuple[int, ...]:
     Captions do that: in "the president, left, inspects troops" the parser takes "left" for a verb.
     """
     tokens = reading.tokens
-    if tokens.head[token] >= 0 or tokens.xpos[token] not in ("VBZ", "VBD", "VBP"):
+    if tokens.head[token] >= 0 or tokens.xpos[token] not in FINITE:
         return ()
     first = sentence_of(reading, token).first
     return tuple(one for one in range(first, token) if is_relation(tokens, one, "nsubj") and tokens.head[one] < token)[
@@ -189,6 +215,8 @@ def _controller(reading: Reading, token: int, governor: int, depth: int) -> tupl
         return controller or (() if by_object else subjects(reading, governor, depth))
     if not is_relation(tokens, token, "xcomp", "conj", "advcl", "ccomp", "dep"):
         return ()
+    if is_relation(tokens, token, "ccomp") and tokens.xpos[token] in FINITE:
+        return ()  # whoever says that something happened has not done it
     return objects(reading, governor, depth) if by_object else subjects(reading, governor, depth)
 
 
@@ -214,6 +242,8 @@ def _of_noun(reading: Reading, token: int, noun: int, depth: int) -> tuple[int, 
     if owners:
         return owners
     verb = tokens.head[noun]
+    if verb < 0 and "to" in marked(tokens, token):  # a headline: "Envoys to meet in Oslo"
+        return (noun,)
     if verb >= 0 and tokens.upos[verb] == "VERB" and is_relation(tokens, noun, "obj", "obl") and depth:
         return objects(reading, verb, depth) if passive(tokens, verb) else subjects(reading, verb, depth)
     return ()
@@ -332,15 +362,63 @@ def owners(
 
 
 def _lent(reading: Reading, token: int) -> tuple[int, ...]:
-    """The subject of the light verb that a noun hangs from."""
-    verb = light_verb(reading.tokens, token)
-    return subjects(reading, verb) if verb is not None else ()
+    """The subject of the light verb that a noun hangs from, or whoever makes the preparations for what it names."""
+    tokens = reading.tokens
+    verb = light_verb(tokens, token)
+    if verb is not None:
+        return subjects(reading, verb)
+    noun = tokens.head[token]
+    if not is_relation(tokens, token, "nmod") or tokens.lemma[noun].lower() not in TOWARD:
+        return ()
+    outer = tokens.head[noun]
+    owned = dependents(tokens, noun, "nmod:poss", "amod", "compound")
+    made = outer >= 0 and tokens.upos[outer] == "VERB" and is_relation(tokens, noun, "obj", "nsubj:pass")
+    return subjects(reading, outer) if made else owned
+
+
+def _given(reading: Reading, token: int) -> tuple[int, ...]:
+    """To whom something is given: the indirect object.
+
+    The parser may hang it before the thing, as in "give Nauru new boats"; a thing of that country would have "the".
+    """
+    tokens = reading.tokens
+    own = dependents(tokens, token, "iobj")
+    if own or tokens.lemma[token].lower() not in GIVING:
+        return own
+    found = []
+    for thing in dependents(tokens, token, "obj"):
+        first = min((thing, *children(tokens, thing)))
+        for name in dependents(tokens, thing, "compound", "nmod"):
+            bare = not marked(tokens, name) and name - first <= 2
+            if bare and not dependents(tokens, thing, "det") and tokens.upos[name] == "PROPN":
+                found.append(name)
+    return tuple(found)
+
+
+def _versus(reading: Reading, token: int) -> tuple[int, ...]:
+    """The other side of a fight, in whatever place it stands."""
+    sides = (prepositional(reading, token, word) for word in ("with", "against"))
+    return next((side for side in sides if side), objects(reading, token))
+
+
+def where_told(reading: Reading, token: int) -> tuple[int, ...]:
+    """The place that a noun is said to be in: "region" for the soldiers of "soldiers are in the region"."""
+    tokens = reading.tokens
+    place = tokens.head[token]
+    if place < 0 or not is_relation(tokens, token, "nsubj") or not dependents(tokens, place, "cop"):
+        return ()
+    near = marked(tokens, place) & {"in", "on", "at", "inside", "near", "across", "within", "along"}
+    return (place,) if near or tokens.lemma[place].lower() in ("there", "here") else ()
 
 
 _PLACES: Mapping[str, Callable[[Reading, int], tuple[int, ...]]] = {
     "subj": subjects,
     "obj": objects,
-    "iobj": lambda reading, token: dependents(reading.tokens, token, "iobj"),
+    "iobj": _given,
+    "self": lambda _, token: (token,),
+    "aux": lambda reading, token: dependents(reading.tokens, token, "aux"),
+    "versus": _versus,
+    "where": where_told,
     "clause": lambda reading, token: clauses(reading.tokens, token),
     "light": _lent,
 }

@@ -275,6 +275,8 @@ def _on_noun(tokens: Tokens, words: Words, token: int, depth: int) -> Verdict | 
         operator = _operator(tokens, words, governor)
         if operator is not None:
             return operator
+    if infinitive and tokens.head[governor] < 0 and not of:
+        return Status.PLANNED, "infinitive of a headline"
     if infinitive:
         return Status.HYPOTHETICAL, f"infinitive after “{lemma}”"
     possible = tokens.xpos[token] == "VBG" and _noun_under(tokens, words, governor, depth)
@@ -342,8 +344,10 @@ def _as_object(tokens: Tokens, words: Words, token: int, depth: int) -> Verdict 
     lemma = _lemma(tokens, governor)
     if lemma in words["carrying"]:
         return _status(tokens, words, governor, depth)
-    if lemma in words["accusing"]:
+    if lemma in words["accusing"] or (lemma in words["answering"] and _lemma(tokens, token) in words["spoken"]):
         return None
+    if lemma in words["deliberating"] and _planned(tokens, words, governor):
+        return Status.PLANNED, f"to be dealt with: “{lemma}”"
     known = definite(tokens, token) or lemma == "end"  # what ends has been
     if known and (lemma in words["hypothetical"] or lemma in ENDINGS - {"deny"}):
         return None
@@ -351,9 +355,16 @@ def _as_object(tokens: Tokens, words: Words, token: int, depth: int) -> Verdict 
     return operator if operator is not None else _unless_known(tokens, words, token, depth)
 
 
+def _planned(tokens: Tokens, words: Words, governor: int) -> bool:
+    """Whether a verb is itself announced: "will discuss", "said they would discuss"."""
+    modal = _modal(tokens, words, governor, denied=negated(tokens, governor))
+    return modal is not None and modal[0] is Status.PLANNED
+
+
 def _as_subject(tokens: Tokens, words: Words, token: int, depth: int) -> Verdict | None:
     governor = tokens.head[token]
-    if _lemma(tokens, governor) in words["carrying"] and not dependents(tokens, governor, "obj"):
+    place = all(_lemma(tokens, one) == "place" for one in dependents(tokens, governor, "obj"))  # "took place"
+    if _lemma(tokens, governor) in words["carrying"] and place:
         return _status(tokens, words, governor, depth)
     if _lemma(tokens, governor) in words["planned"] and tokens.xpos[governor] == "VBN":
         return _operator(tokens, words, governor)

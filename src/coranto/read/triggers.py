@@ -63,6 +63,16 @@ def _met(reading: Reading, token: int, need: Need) -> bool:
     return any(_stands(reading, token, option) for option in need.options) is not need.forbidden
 
 
+def named_in(reading: Reading, token: int, trigger: Trigger) -> tuple[int, ...]:
+    """The words that a trigger names by lemma and that stand with it: the "exercise" of "flew a jet in an exercise"."""
+    found = []
+    for need in trigger.needs:
+        for option in need.options if not need.forbidden else ():
+            if option.words and option.slot not in ("subj", "clause", "clause-not"):
+                found += [one for one in fillers(reading, token, option.slot) if _named(reading, one, option.words)]
+    return tuple(dict.fromkeys(found))
+
+
 def _stands(reading: Reading, token: int, option: Option) -> bool:
     tokens = reading.tokens
     slot = option.slot

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from coranto.codebook.plover import STATEMENTS, Trigger, Types
+from coranto.codebook.plover import STATEMENTS, Types
 from coranto.model import Act, Attribution, Kind, Mention, Part, Reading, Sentence, Span, Status, Tokens, When, claim_id
+from coranto.read.binding import inherited, own_words, place_for, time_of
 from coranto.read.grammar import (
     ancestors,
-    children,
     dependents,
     is_relation,
     marked,
     sentence_of,
-    subtree,
     together,
-    tokens_in,
 )
 from coranto.read.roles import clauses, fillers, mention_of, owners, parties, through
-from coranto.read.status import definite, status_of
+from coranto.read.status import status_of
+from coranto.read.told_before import Draft, assumed, foreseen, known_doers, taken_up, with_asker
 from coranto.read.tools import Tools
-from coranto.read.triggers import best_trigger
+from coranto.read.triggers import best_trigger, named_in
 from coranto.read.where import place_of
 
 CLAIMED = frozenset((Part.HEADLINE, Part.STANDFIRST, Part.KEY_POINT, Part.PARAGRAPH, Part.CAPTION))
 OFFICIAL = frozenset(["GOV", "MIL", "LEG", "JUD", "PTY", "OPP", "REB", "SPY", "COP"])
 MATERIAL = frozenset(("ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT", "MOBILIZE"))
+HARMED = frozenset(("kill", "wound", "injure", "maim", "hurt"))  # verbs of what an attack did to people
 UNNAMED = frozenset(("ASSAULT", "PROTEST", "COERCE"))  # types whose doer news often leaves open
 DIRECTED = frozenset(("visit", "third-party"))  # modes that keep a recipient in a reciprocal type
 SPEECH = frozenset(["AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "STATE", "DENY"])
@@ -35,28 +35,6 @@ HISTORICAL = timedelta(days=92)  # the coding guide's "older than about three mo
 DOERS = (Kind.PERSON, Kind.GROUP, Kind.ORGANISATION)
 COPULAR = frozenset(("remain", "be", "feel", "continue", "begin", "seem", "stay", "become"))
 TOPICS = frozenset(("of", "for", "over", "about", "against", "on", "at", "to", "toward", "towards", "as"))
-NESTED = ("ccomp", "advcl", "acl", "parataxis", "csubj")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An act while it is put together. `also` are trigger words of the same act that were merged into it."""
-
-    token: int
-    trigger: Trigger
-    actors: tuple[Mention, ...] = ()
-    recipients: tuple[Mention, ...] = ()
-    also: tuple[int, ...] = ()
-
-    @property
-    def type(self) -> str:
-        """The type that the trigger tells."""
-        return self.trigger.type
-
-    @property
-    def mode(self) -> str | None:
-        """The mode that the trigger tells, or None."""
-        return self.trigger.mode
 
 
 def what(reading: Reading, tools: Tools) -> Reading:
@@ -67,9 +45,11 @@ def what(reading: Reading, tools: Tools) -> Reading:
     found: list[Draft] = []
     for sentence in read:
         found += drafts(reading, types, sentence, found)
-    acts = [_act(reading, draft, found, cues) for draft in found]
+    owned = _owned(reading.tokens, found)
+    acts = [_act(reading, draft, owned, cues) for draft in found]
+    acts = [act for act, draft in zip(acts, found, strict=True) if not (draft.assumed and act.status.took_place)]
     acts = [replace(act, contexts=_contexts(reading, types, act)) for act in acts]
-    acts = _inherited(reading, [act for act in acts if _tells(act)])
+    acts = inherited(reading, [act for act in acts if _tells(act)])
     acts = _about(reading.tokens, acts)
     return replace(reading, acts=tuple(_told_apart(reading, acts)))
 
@@ -82,15 +62,48 @@ def drafts(reading: Reading, types: Types, sentence: Sentence, earlier: Sequence
     found: dict[int, Draft] = {}
     for token in range(sentence.first, sentence.last):
         trigger = best_trigger(reading, types, token)
-        if trigger is not None:
-            found[token] = Draft(token, trigger)
+        draft = Draft(token, trigger) if trigger is not None else foreseen(reading, types, token, earlier)
+        if draft is not None:
+            found[token] = draft
     for token, draft in found.items():
+        if draft.assumed:
+            continue
         actors = _filled(reading, types, draft, draft.trigger.actor)
-        found[token] = replace(draft, actors=actors or _known_doers(reading, draft, earlier))
+        known = replace(draft, actors=actors or known_doers(reading, draft, earlier))
+        found[token] = assumed(reading, known, earlier)
     for token, draft in reversed(found.items()):  # what is inside comes after: "called for the withdrawal"
-        found[token] = _with_recipients(reading, types, found, draft)
-    settled = _settled(reading, _merged(reading, found))
-    return [_hosted(reading, _joint(reading, types, draft)) for draft in settled]
+        found[token] = _with_recipients(reading, types, found, draft, earlier)
+    settled = _settled(reading, _merged(reading, _unnamed(reading, found)))
+    done: list[Draft] = []
+    for draft in settled:
+        done.append(with_asker(reading, _hosted(reading, _joint(reading, types, draft)), (*earlier, *done)))
+    return done
+
+
+def _unnamed(reading: Reading, found: Mapping[int, Draft]) -> dict[int, Draft]:
+    """The acts but for nouns that a verb's pattern names: "lodged a protest" is no protest.
+
+    A noun that has a doer of its own stays: "rejected the accusations by Peru".
+    """
+    kept = dict(found)
+    for token, draft in found.items():
+        if draft.type not in SPEECH | MATERIAL:
+            continue
+        for noun in named_in(reading, token, draft.trigger):
+            inner = found.get(noun)
+            if inner is not None and noun != token and inner.type in (*SPEECH, "PROTEST") and inner.type != draft.type:
+                bare = replace(inner, actors=_own_doers(reading, inner))
+                kept[noun] = bare
+                if not bare.actors:
+                    del kept[noun]
+    return kept
+
+
+def _own_doers(reading: Reading, draft: Draft) -> tuple[Mention, ...]:
+    """Whom a noun itself names as doers, not its verb's subject."""
+    slots = (slot for slot in draft.trigger.actor if slot != "light")
+    named = (tuple(m for one in fillers(reading, draft.token, slot) for m in parties(reading, one)) for slot in slots)
+    return next((one for one in named if one), ())
 
 
 def _filled(reading: Reading, types: Types, draft: Draft, slots: tuple[str, ...]) -> tuple[Mention, ...]:
@@ -104,29 +117,24 @@ def _filled(reading: Reading, types: Types, draft: Draft, slots: tuple[str, ...]
         named: list[Mention] = []
         for filler in fillers(reading, draft.token, slot):
             tool = reading.tokens.lemma[filler].lower() in types.words["weapon"]
+            tool = tool or (draft.type in SPEECH and reading.tokens.lemma[filler].lower() in types.words["utterance"])
             named += parties(reading, filler) or (owners(reading, filler) if tool else ())
             mention = mention_of(reading, filler)
             if mention is not None and mention.kind in DOERS and not mention.actor:
                 unknown.append(mention)
-        if named and (not found or slot in ("between", "with", "among")):
+        if named and (not found or slot in ("between", "with", "among", "versus")):
             found += named
     return tuple(dict.fromkeys(found or unknown))
 
 
-def _known_doers(reading: Reading, draft: Draft, earlier: Sequence[Draft]) -> tuple[Mention, ...]:
-    """Who did what the text takes up with "the attack": the doers of all such acts told so far, if always the same."""
-    tokens = reading.tokens
-    if tokens.upos[draft.token] != "NOUN" or not definite(tokens, draft.token):
-        return ()
-    same = [one for one in earlier if (one.type, one.mode) == (draft.type, draft.mode) and one.actors]
-    doers = {tuple(code for mention in one.actors for code in mention.codes) for one in same}
-    return same[-1].actors if len(doers) == 1 else ()
-
-
-def _with_recipients(reading: Reading, types: Types, found: Mapping[int, Draft], draft: Draft) -> Draft:
+def _with_recipients(
+    reading: Reading, types: Types, found: Mapping[int, Draft], draft: Draft, earlier: Sequence[Draft]
+) -> Draft:
+    """The draft with those to whom it is done: of the first slot, in the trigger's order, that names any."""
     named: tuple[Mention, ...] = ()
     for slot in draft.trigger.recipient:
         named = _inside(reading, found, draft) if slot == "inside" else _direct(reading, found, draft, slot)
+        named = named or _resumed(reading, types, draft, slot, earlier)
         named = tuple(
             one
             for one in named
@@ -134,11 +142,46 @@ def _with_recipients(reading: Reading, types: Types, found: Mapping[int, Draft],
         )
         if named:
             break
+    if not named and draft.type == "THREATEN":
+        named = _conditional(reading, draft)
     if not named and draft.type in UNNAMED:
         named = tuple(_unknown(reading, draft))
+    if draft.type in SPEECH or draft.type == "AID":
+        named = tuple(_addressed(one) for one in named)
     if types.types[draft.type].reciprocal and draft.mode not in DIRECTED:
         return replace(draft, actors=tuple(dict.fromkeys((*draft.actors, *named))))
     return replace(draft, recipients=named)
+
+
+def _addressed(one: Mention) -> Mention:
+    """A country that is spoken to, or given something, is its government, though its name may stand as a place's."""
+    bare = one.actor is not None and len(one.actor) == 3 and not one.others and one.kind is not Kind.GROUP
+    return replace(one, actor=f"{one.actor}.GOV") if bare and one.actor != "UNK" else one
+
+
+def _conditional(reading: Reading, draft: Draft) -> tuple[Mention, ...]:
+    """Whom a threat is for when only its condition says so: "vowed to hit back if Chad sends troops"."""
+    tokens = reading.tokens
+    hosts = (draft.token, *clauses(tokens, draft.token))
+    for clause in (c for host in hosts for c in dependents(tokens, host, "advcl")):
+        doers = [m for one in fillers(reading, clause, "subj") for m in parties(reading, one)]
+        if marked(tokens, clause) & {"if", "unless", "until"} and doers and not _all_own(doers, draft):
+            return tuple(doers)
+    return ()
+
+
+def _resumed(reading: Reading, types: Types, draft: Draft, slot: str, earlier: Sequence[Draft]) -> tuple[Mention, ...]:
+    """The doers of what an act's content takes up: "condemned the launch", told before."""
+    if draft.type not in SPEECH or slot not in ("inside", "clause"):
+        return ()
+    contents = list(_contents(reading, draft))
+    contents += [one for clause in clauses(reading.tokens, draft.token) for one in fillers(reading, clause, "obj")]
+    for filler in contents:
+        for noun in together(reading.tokens, filler):
+            doers = taken_up(reading, types, noun, earlier)
+            if doers and not any(_same_party(one, draft.actors) for one in doers):
+                return doers
+    return ()
 
 
 def _unknown(reading: Reading, draft: Draft) -> Iterator[Mention]:
@@ -175,6 +218,9 @@ def _direct(reading: Reading, found: Mapping[int, Draft], draft: Draft, slot: st
             named += _in_clause(reading, found, draft, filler)
         else:
             named += parties(reading, filler) or _described(reading, draft, filler, slot)
+    if not named and slot in ("with", "between", "among"):  # "flew a jet in an exercise with Norway"
+        nouns = named_in(reading, draft.token, draft.trigger)
+        named += [m for noun in nouns for one in fillers(reading, noun, slot) for m in parties(reading, one)]
     return tuple(dict.fromkeys(named))
 
 
@@ -222,7 +268,7 @@ def _all_own(doers: list[Mention], draft: Draft) -> bool:
 
 def _of_clause(reading: Reading, clause: int) -> tuple[Mention, ...]:
     """Whom a clause is about when its subject is the speaker himself: "threatened to attack Taiwan"."""
-    for slot in ("obj", "against", "on", "with", "to", "between", "from"):
+    for slot in ("obj", "against", "on", "with", "to", "between", "from", "by", "behind"):
         named = tuple(
             m for one in fillers(reading, clause, slot) for m in (parties(reading, one) or owners(reading, one))
         )
@@ -291,12 +337,23 @@ def _one_act(tokens: Tokens, token: int, here: Draft, there: Draft) -> bool:
     """Whether a noun or complement tells no act of its own beside its governor's of the same type."""
     if here.type != there.type:
         return False
+    if tokens.lemma[token].lower() in HARMED and _outcome(tokens, token, there.token):
+        return True
     if tokens.upos[token] in ("NOUN", "PROPN"):
         loose = here.type not in ("REQUEST", "ACCUSE")
         return is_relation(tokens, token, "obj", "nsubj:pass") or (
             loose and is_relation(tokens, token, "nsubj", "obl", "nmod")
         )
-    return is_relation(tokens, token, "xcomp") and tokens.lemma[there.token].lower() in COPULAR
+    same = here.type == "SUPPORT" or tokens.lemma[there.token].lower() in COPULAR  # "vowed to stand by" is one promise
+    return same and is_relation(tokens, token, "xcomp")
+
+
+def _outcome(tokens: Tokens, token: int, governor: int) -> bool:
+    """Whether a verb only tells what an attack did to people: "shelled a town, killing two and wounding nine"."""
+    if is_relation(tokens, token, "conj"):
+        return tokens.lemma[governor].lower() in HARMED and not dependents(tokens, token, "advmod", "advcl")
+    participle = tokens.xpos[token] == "VBG" and not marked(tokens, token)
+    return participle and is_relation(tokens, token, "advcl", "xcomp", "acl")
 
 
 def _joint(reading: Reading, types: Types, draft: Draft) -> Draft:
@@ -346,9 +403,16 @@ def _joined(verb: Draft, noun: Draft) -> Draft:
         verb,
         trigger=trigger,
         actors=verb.actors or noun.actors,
-        recipients=verb.recipients or tuple(m for m in noun.recipients if not _same_party(m, verb.actors)),
+        recipients=_nearer(verb, noun) or tuple(m for m in noun.recipients if not _same_party(m, verb.actors)),
         also=(*verb.also, noun.token, *noun.also),
     )
+
+
+def _nearer(verb: Draft, noun: Draft) -> tuple[Mention, ...]:
+    """The verb's recipients; the people hurt where the verb has only the country that was hit."""
+    hurt = [m for m in noun.recipients if m.codes and m.actor != "UNK"]
+    whole = all("." not in code for m in verb.recipients for code in m.codes)
+    return tuple(hurt) if hurt and whole and verb.type == "ASSAULT" else verb.recipients
 
 
 def _settled(reading: Reading, found: dict[int, Draft]) -> list[Draft]:
@@ -382,11 +446,19 @@ def _official(code: str) -> bool:
 # From draft to act.
 
 
-def _act(reading: Reading, draft: Draft, others: list[Draft], cues: Mapping[str, tuple[str, ...]]) -> Act:
+def _owned(tokens: Tokens, found: Sequence[Draft]) -> dict[int, frozenset[int]]:
+    """Each act's own words, by its token."""
+    telling = frozenset(token for draft in found for token in (draft.token, *draft.also))
+    return {one.token: own_words(tokens, one, telling - {one.token, *one.also}) for one in found}
+
+
+def _act(
+    reading: Reading, draft: Draft, owned: Mapping[int, frozenset[int]], cues: Mapping[str, tuple[str, ...]]
+) -> Act:
     tokens = reading.tokens
     status, why = _status(reading, draft, cues)
-    own = _own_words(tokens, draft, others)
-    time = _time(reading, draft, own)
+    own = owned[draft.token]
+    time = time_of(reading, draft, own, frozenset(owned) - {draft.token})
     if status.took_place:
         status, why = _by_time(reading, status, why, time, is_speech=draft.type in SPEECH)
     sentence = sentence_of(reading, draft.token)
@@ -401,9 +473,9 @@ def _act(reading: Reading, draft: Draft, others: list[Draft], cues: Mapping[str,
         status=status,
         evidence=(sentence.span,),
         score=_score(draft),
-        why=f"“{_pattern(tokens, draft)}” tells {draft.type}; {why}",
+        why="; ".join(filter(None, (f"“{_pattern(tokens, draft)}” tells {draft.type}", draft.assumed, why))),
         time=time,
-        place=place_of(reading, draft.token),
+        place=place_for(reading, draft, owned),
         amounts=tuple(one for one in reading.amounts if one.token in own),
         voices=_voices(reading, tokens.span(draft.token)),
     )
@@ -411,8 +483,12 @@ def _act(reading: Reading, draft: Draft, others: list[Draft], cues: Mapping[str,
 
 def _status(reading: Reading, draft: Draft, cues: Mapping[str, tuple[str, ...]]) -> tuple[Status, str]:
     """The act's status; the "no" of "had no part in" is the denial itself, and does not undo it."""
+    slots = {option.slot for need in draft.trigger.needs if not need.forbidden for option in need.options}
+    if "where" in slots:
+        status, why = status_of(reading, fillers(reading, draft.token, "where")[0], cues)
+        return (Status.ONGOING, "a present state") if status is Status.HAPPENED else (status, why)
     status, why = status_of(reading, draft.token, cues)
-    said = any(option.slot == "not" for need in draft.trigger.needs for option in need.options)
+    said = "not" in slots
     return (Status.HAPPENED, "the negation is what is said") if said and status is Status.NEGATED else (status, why)
 
 
@@ -431,66 +507,8 @@ def _pattern(tokens: Tokens, draft: Draft) -> str:
 
 def _score(draft: Draft) -> float:
     """How much speaks for an act: an exact trigger and known parties. A rule of thumb, measured nowhere yet."""
-    return min(0.95, 0.5 + 0.08 * draft.trigger.weight + 0.1 * bool(draft.actors) + 0.07 * bool(draft.recipients))
-
-
-def _own_words(tokens: Tokens, draft: Draft, every: list[Draft]) -> frozenset[int]:
-    """The words that belong to an act and to no other act inside it."""
-    others = {other.token for other in every} - {draft.token, *draft.also}
-    found, waiting = {draft.token}, [draft.token]
-    while waiting:
-        here = waiting.pop()
-        for child in children(tokens, here):
-            clause = is_relation(tokens, child, *NESTED) and tokens.upos[child] in ("VERB", "AUX")
-            clause = clause or (is_relation(tokens, child, "conj") and tokens.upos[child] == "VERB")
-            if child not in others and not clause:
-                found.add(child)
-                waiting.append(child)
-    return frozenset(found)
-
-
-def _time(reading: Reading, draft: Draft, own: frozenset[int]) -> When | None:
-    """The time in the act's own words, else that of the clause which only carries the act ("began on Monday to …")."""
-    tokens = reading.tokens
-    found = _nearest(reading, draft.token, own)
-    here = draft.token
-    while found is None and tokens.head[here] >= 0 and _carried(tokens, here):
-        here = tokens.head[here]
-        around = {
-            child
-            for child in children(tokens, here)
-            if is_relation(tokens, child, "obl", "advmod", "nmod", "obj", "dep")
-        }
-        around -= {draft.token}
-        words = {word for child in around for word in subtree(tokens, child, without=NESTED)}
-        found = _nearest(reading, draft.token, frozenset(words - set(own)))
-    return found
-
-
-def _carried(tokens: Tokens, token: int) -> bool:
-    """Whether a word only continues the clause of its governor: a noun in it, an infinitive, a participle."""
-    if tokens.upos[token] in ("NOUN", "PROPN"):
-        return is_relation(tokens, token, "obj", "nsubj", "obl", "conj") and tokens.upos[tokens.head[token]] == "VERB"
-    return is_relation(tokens, token, "xcomp") and tokens.lemma[tokens.head[token]].lower() in (
-        "begin",
-        "start",
-        "continue",
-        "manage",
-    )
-
-
-def _nearest(reading: Reading, token: int, words: frozenset[int]) -> When | None:
-    """The resolved time among these words that stands nearest."""
-    spans = {reading.tokens.starts[word] for word in words}
-    known = [
-        when
-        for when in reading.times
-        if when.type in ("DATE", "TIME")
-        and (when.since or when.until)
-        and any(when.span.start <= at < when.span.end for at in spans)
-    ]
-    start = reading.tokens.starts[token]
-    return min(known, key=lambda when: abs(when.span.start - start), default=None)
+    parties_known = 0.1 * bool(draft.actors) + 0.07 * bool(draft.recipients) - 0.2 * bool(draft.assumed)
+    return min(0.95, 0.5 + 0.08 * draft.trigger.weight + parties_known)
 
 
 def _by_time(reading: Reading, status: Status, why: str, time: When | None, *, is_speech: bool) -> tuple[Status, str]:
@@ -537,8 +555,8 @@ def _tells(act: Act) -> bool:
     """Whether an act says enough to be kept: somebody who does it or to whom it is done."""
     if act.type in STATEMENTS:
         return set(act.actor_codes) - {"UNK"} != set() and act.status.took_place
-    if act.type in UNNAMED:
-        return bool(act.actors or act.recipients)
+    if act.type in UNNAMED or (act.status is Status.DEMANDED and act.type == "RETREAT"):
+        return bool(act.actors or act.recipients)  # what is demanded of people not told is still demanded
     return {*act.actor_codes, *act.recipient_codes} - {"UNK"} != set()
 
 
@@ -548,49 +566,6 @@ def _contexts(reading: Reading, types: Types, act: Act) -> tuple[str, ...]:
     tokens = reading.tokens
     said = {tokens.lemma[one].lower() for one in range(sentence.first, sentence.last)}
     return tuple(name for name, words in types.contexts.items() if not words.isdisjoint(said))
-
-
-# Across acts.
-
-
-def _inherited(reading: Reading, acts: list[Act]) -> list[Act]:
-    """Dates for acts told again: "the launches" without a date take that of their first telling."""
-    done: list[Act] = []
-    for act in acts:
-        done.append(_dated(reading, act, done))
-    return done
-
-
-def _dated(reading: Reading, act: Act, done: list[Act]) -> Act:
-    if act.time is not None or not act.status.took_place or not _points_back(reading, act):
-        return act
-    first = next((one for one in done if _first_telling(reading, one, act)), None)
-    if first is None or first.time is None:
-        return act
-    words = first.trigger.of(reading.article.text)
-    return replace(act, time=replace(first.time, inherited=True, why=f"told again: the date of “{words}”"))
-
-
-def _points_back(reading: Reading, act: Act) -> bool:
-    """Whether an act's word takes it as known: a noun with "the" or "this"."""
-    tokens = reading.tokens
-    if sentence_of(reading, act.token).part is Part.CAPTION:
-        return False
-    return tokens.upos[act.token] == "NOUN" and definite(tokens, act.token)
-
-
-def _first_telling(reading: Reading, earlier: Act, act: Act) -> bool:
-    if earlier.time is None or earlier.time.inherited or earlier.type != act.type or earlier.mode != act.mode:
-        return False
-    if not earlier.status.took_place or sentence_of(reading, earlier.token).part is Part.CAPTION:
-        return False
-    tokens = reading.tokens
-    words = {tokens.lemma[one].lower() for one in tokens_in(tokens, earlier.trigger)}
-    same_word = tokens.lemma[act.token].lower() in words
-    shared = {code.partition(".")[0] for code in earlier.actor_codes} & {
-        code.partition(".")[0] for code in act.actor_codes
-    }
-    return same_word and bool(shared)
 
 
 def _about(tokens: Tokens, acts: list[Act]) -> list[Act]:

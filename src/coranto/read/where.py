@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from coranto.codebook import Codebook
 from coranto.codebook.actors import Party, Role
 from coranto.codebook.gazetteer import Place
+from coranto.codebook.plover import shipped_words
 from coranto.model import Kind, Mention, Part, Precision, Reading, Span, Tokens, Use, Where
 from coranto.read.grammar import ancestors, children, dependents, is_relation, subtree, tokens_in
 from coranto.read.names import Found, head_of, scan
@@ -24,6 +25,9 @@ from coranto.read.who import mention_at
 
 KNOWN_FROM = 100_000
 """Inhabitants from which a town is believed in although the reader's vote did not call it a place."""
+
+LIGHT = shipped_words("light")
+"""Verbs that only carry their noun, so that a place of the noun is theirs: "held talks in Oslo"."""
 
 FINEST = (
     Precision.POINT,
@@ -66,7 +70,7 @@ def where(reading: Reading, tools: Tools) -> Reading:
     found = scan(reading, tools.codebook)
     scene = Scene(reading, tools.codebook, _named(found), _holders(reading))
     places = [place for at, one in enumerate(found) if (place := _resolved(scene, one, found[at + 1 : at + 2]))]
-    places += [*_unknown(scene, places, found), *_datelines(scene), *_coasts(scene)]
+    places += [*_unknown(scene, places, found), *_datelines(scene), *_coasts(scene), *_borders(scene, found)]
     return replace(reading, places=tuple(sorted(places, key=lambda place: (place.span.start, place.span.end))))
 
 
@@ -76,7 +80,8 @@ def place_of(reading: Reading, token: int) -> Where | None:
     A verb joined to another by "and" shares a place that stands before both.
     """
     acts = [place for place in reading.places if place.use is Use.ACT]
-    here = [place for place in acts if _clause_of(reading.tokens, _head(reading.tokens, place)) == token]
+    events = _events(reading, token)
+    here = [place for place in acts if _clause_of(reading, events, _head(reading.tokens, place)) == token]
     if here:
         return min(here, key=lambda place: FINEST.index(place.precision))
     governor = reading.tokens.head[token]
@@ -87,16 +92,35 @@ def place_of(reading: Reading, token: int) -> Where | None:
     return None
 
 
+def _events(reading: Reading, token: int) -> frozenset[int]:
+    """The nouns that tell an act of their own, so that a place behind them is not the verb's."""
+    tokens = reading.tokens
+    told = {one.token for one in reading.predicates if tokens.upos[one.token] == "NOUN" and one.arguments}
+    return frozenset(told | ({token} if tokens.upos[token] in ("NOUN", "PROPN") else set()))
+
+
+def _carried(tokens: Tokens, noun: int) -> bool:
+    """Whether a noun's act is told by a light verb: "held talks"."""
+    verb = tokens.head[noun]
+    return verb >= 0 and tokens.lemma[verb].lower() in LIGHT and is_relation(tokens, noun, "obj", "nsubj:pass")
+
+
 def _head(tokens: Tokens, place: Where) -> int:
     held = tokens_in(tokens, place.span)
     return head_of(tokens, held.start, held.stop) if held else -1
 
 
-def _clause_of(tokens: Tokens, token: int) -> int:
-    """The predicate that a place belongs to: the first verb above it, or a noun that has a place of its own."""
+def _clause_of(reading: Reading, events: frozenset[int], token: int) -> int:
+    """The predicate that a place belongs to: the first verb or noun of an act above it.
+
+    In "condemned the shelling in Gaza" Gaza is where the shelling was; "held talks in Oslo" is one act.
+    """
+    tokens = reading.tokens
     if token < 0:
         return -1
     for here in ancestors(tokens, token):
+        if here in events and not _carried(tokens, here):
+            return here
         if tokens.upos[here] in ("VERB", "AUX") or is_relation(
             tokens, here, "root", "ccomp", "advcl", "acl", "parataxis"
         ):
@@ -234,7 +258,11 @@ def _weight(scene: Scene, one: Found, place: Place, party: Party | None, followi
 
 def _as_region(scene: Scene, one: Found) -> bool:
     after = re.compile(r"\s+([A-Za-z]+)").match(scene.text, one.span.end)
-    return after is not None and after[1].lower() in scene.cue("region_nouns")
+    if after is not None and after[1].lower() in scene.cue("region_nouns"):
+        return True
+    name = re.escape(one.span.of(scene.text))  # "Kursk" where the article speaks of "the Kursk region"
+    told = rf"\b{name}\s+(?:{'|'.join(scene.cue('region_nouns'))})\b"
+    return bool(re.search(told, scene.text, re.IGNORECASE)) and not re.search(rf"(?i:city of)\s+{name}\b", scene.text)
 
 
 def _confirmed(scene: Scene, one: Found, place: Place, following: tuple[Found, ...]) -> bool:
@@ -270,7 +298,9 @@ def _cases(scene: Scene, token: int) -> set[str]:
 def _use(scene: Scene, token: int, *, government: bool) -> Use:
     """Place of an act, government, or neither."""
     tokens, cases = scene.tokens, _cases(scene, token)
-    if cases & set(scene.cue("locative")):
+    if _struck(scene, token):
+        return Use.ACT
+    if cases & set(scene.cue("locative")) and not (government and cases == {"between"} and not _at(scene, token)):
         return Use.OTHER if cases == {"on"} and government else Use.ACT
     governor = tokens.head[token]
     moving = governor >= 0 and tokens.lemma[governor].lower() in scene.codebook.cues["who"]["moving"]
@@ -279,6 +309,32 @@ def _use(scene: Scene, token: int, *, government: bool) -> Use:
     if government and not _of_a_border(scene, token):
         return Use.GOVERNMENT if not cases & {"to", "of"} or is_relation(tokens, token, "nsubj") else Use.OTHER
     return Use.OTHER
+
+
+def _at(scene: Scene, token: int) -> bool:
+    """Whether a name hangs from a noun of place: "the border between Serbia and Kosovo", not talks between them."""
+    tokens = scene.tokens
+    while is_relation(tokens, token, "conj"):
+        token = tokens.head[token]
+    governor = tokens.head[token]
+    return governor >= 0 and tokens.lemma[governor].lower() in scene.cue("place_nouns")
+
+
+def _struck(scene: Scene, token: int) -> bool:
+    """Whether a place is what an attack is on: "shelled Idlib", "the shelling of the city of Zakho", "invaded Ukraine".
+
+    Who is attacked there is asked elsewhere; that it was there is sure.
+    """
+    tokens, here = scene.tokens, token
+    governor = tokens.head[here]
+    while governor >= 0 and tokens.lemma[governor].lower() in scene.cue("place_nouns"):
+        here, governor = governor, tokens.head[governor]
+    if governor < 0 or tokens.lemma[governor].lower() not in scene.cue("struck"):
+        return False
+    cases = {tokens.lemma[child].lower() for child in dependents(tokens, here, "case")}
+    if tokens.upos[governor] == "VERB":
+        return is_relation(tokens, here, "obj", "nsubj:pass")
+    return is_relation(tokens, here, "nmod", "obl") and bool(cases & {"of", "on", "against"})
 
 
 def _of_a_border(scene: Scene, token: int) -> bool:
@@ -313,6 +369,24 @@ def _written(scene: Scene, span: Span, name: str) -> Iterator[Where]:
         best = max(known, key=lambda place: (place.precision is Precision.CITY, math.log10(place.population + 10)))
         why = "a dateline: where it was written"
         yield Where(span, best.name, best.country, best.lat, best.lon, best.precision, Use.DATELINE, why)
+
+
+def _borders(scene: Scene, found: tuple[Found, ...]) -> Iterator[Where]:
+    """The border of a country: "the Ukrainian border", "Ukraine's border", "the border with Ukraine"."""
+    tokens = scene.tokens
+    for one in found:
+        party = next((p for p in one.parties if p.role in (Role.COUNTRY, Role.ADJECTIVE)), None)
+        token = head_of(tokens, one.first, one.last)
+        border = tokens.head[token]
+        hyphened = scene.text[one.span.start - 1 : one.span.start] in ("-", "–")  # "Thai-Cambodian": of two countries
+        if party is None or hyphened or border < 0 or tokens.lemma[border].lower() not in scene.cue("borders"):
+            continue
+        with_it = {tokens.lemma[child].lower() for child in dependents(tokens, token, "case")} & {"with", "of"}
+        if is_relation(tokens, token, "amod", "compound", "nmod:poss") or with_it:
+            start, end = min(one.span.start, tokens.starts[border]), max(one.span.end, tokens.ends[border])
+            use = Use.ACT if _cases(scene, border) & set(scene.cue("locative")) else Use.OTHER
+            name, why = f"border of {party.name}", f"the border of {party.name}; no pin"
+            yield Where(Span(start, end), name, party.country, None, None, Precision.AREA, use, why)
 
 
 def _coasts(scene: Scene) -> Iterator[Where]:

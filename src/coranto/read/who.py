@@ -14,9 +14,9 @@ from coranto.codebook.actors import WORD, Party, Role
 from coranto.model import Kind, Mention, Reading, Span, Tokens
 from coranto.read import same
 from coranto.read.agents import agents, titled
-from coranto.read.drafts import Draft
+from coranto.read.drafts import LETTERS, Draft
 from coranto.read.grammar import dependents, is_relation, tokens_in
-from coranto.read.names import Found, Scene, head_of, named_countries, only_describes, scan
+from coranto.read.names import Found, Scene, head_of, named_countries, only_describes, scan, written_in
 from coranto.read.tools import Tools
 
 
@@ -26,14 +26,15 @@ def who(reading: Reading, tools: Tools) -> Reading:
         return reading
     day = reading.published.at.date() if reading.published else None
     found = scan(reading, tools.codebook)
-    scene = Scene(reading, tools.codebook, day, found, named_countries(found))
+    scene = Scene(reading, tools.codebook, day, found, named_countries(reading, tools.codebook, found))
     names = [draft for one in found for draft in _named(scene, one)]
     strangers = [*_strangers(scene, names)]
     names = _without_swallowed(names, strangers)
     strangers += _surnames(scene, [*names, *strangers])
     nouns = [*agents(scene, [*names, *strangers])]
     drafts = titled(scene, [*names, *strangers], nouns)
-    return replace(reading, mentions=same.resolve(reading, tools.codebook, drafts, scene.countries, _near(scene)))
+    story = same.Story(scene.countries, _near(scene), written_in(reading, tools.codebook))
+    return replace(reading, mentions=same.resolve(reading, tools.codebook, drafts, story))
 
 
 def mention_at(reading: Reading, token: int) -> Mention | None:
@@ -84,6 +85,8 @@ def _named(scene: Scene, one: Found) -> Iterator[Draft]:
         return
     if party.role is Role.COUNTRY and not located and not is_relation(tokens, token, "amod", "compound"):
         code = f"{code}.GOV"
+    if party.role is Role.CONTEXT or (party.role in (Role.COUNTRY, Role.ADJECTIVE) and _of_an_act(scene, token)):
+        code = code if located or "." in code else f"{code}.GOV"
     if party.role is Role.PEOPLE and not _definite(tokens, token):
         code = f"{code}.CVL"
     key = (
@@ -93,10 +96,17 @@ def _named(scene: Scene, one: Found) -> Iterator[Draft]:
     yield Draft(one.span, token, party.kind, code, key, 0.95, why, party.name)
 
 
+def _of_an_act(scene: Scene, token: int) -> bool:
+    """Whether a country's name or adjective stands before an act: "U.S. inquiries", "Russian strikes"."""
+    governor = scene.tokens.head[token]
+    before = is_relation(scene.tokens, token, "amod", "compound") and scene.tokens.upos[governor] == "NOUN"
+    return before and any(one.token == governor for one in scene.reading.predicates)
+
+
 def _party(scene: Scene, one: Found) -> Party | None:
     """Who of several of the same name: whose country the article names most; None where a place is likelier."""
     parties = [
-        party for party in one.parties if party.role is not Role.CONTEXT or scene.countries[party.country or ""] > 1
+        party for party in one.parties if party.role is not Role.CONTEXT or scene.countries[party.country or ""] > 0
     ]
     if not parties or _a_person_s(scene, one, parties):
         return None
@@ -174,7 +184,11 @@ def _strangers(scene: Scene, names: list[Draft]) -> Iterator[Draft]:
                 "a name",
                 None,
             )
-        elif label == "ORG" and last - first > 1 and not _agent_in(scene, span):
+        elif (
+            label == "ORG"
+            and (last - first > 1 or LETTERS.fullmatch(span.of(scene.text)))
+            and not _agent_in(scene, span)
+        ):
             code = _code_in(scene, span)
             key = f"body:{span.of(scene.text)}"
             yield Draft(
@@ -206,8 +220,18 @@ def _firm(scene: Scene, draft: Draft) -> range:
     beside = [token for token in (covered.start - 1, covered.stop) if 0 <= token < len(scene.tokens)]
     longer = [token for token in beside if entity[token].endswith("PER") and scene.tokens.upos[token] == "PROPN"]
     inside = [token for token in longer if entity[max(token, covered.start)] == "I-PER"]
+    inside += [covered.start - 1] if _after_a_first_name(scene, covered.start) else []
     named = [token for token in inside if scene.tokens.lemma[token].lower().rstrip(".") not in polite]
     return range(0) if named else covered
+
+
+def _after_a_first_name(scene: Scene, token: int) -> bool:
+    """Whether the parse joins a surname to a first name before it that the reader's vote missed; a title is another."""
+    tokens, before = scene.tokens, token - 1
+    if tokens.head[token] != before or not is_relation(tokens, token, "flat") or tokens.upos[before] != "PROPN":
+        return False
+    form = tokens.span(before).of(scene.text)
+    return scene.codebook.actors.agent([form])[1] is None and not form.endswith(".")
 
 
 def _first_name(scene: Scene, first: int, held: set[int]) -> int:
@@ -232,7 +256,8 @@ def _belongs(tokens: Tokens, before: int, name: int) -> bool:
 
 
 def _known_place(scene: Scene, span: Span) -> bool:
-    return any(found.span.start == span.start and found.span == span for found in scene.found)
+    """Whether a name is one that the lists know: as a place, or as a part of a party's ("the Kremlin")."""
+    return any(found.span == span or (found.parties and found.span.holds(span)) for found in scene.found)
 
 
 def _agent_in(scene: Scene, span: Span) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 
 import uvicorn
 from starlette.applications import Starlette
@@ -20,7 +21,9 @@ def serve(app: Starlette, host: str, port: int, ready: Callable[[], None] = lamb
     with listen(host, port) as listening:
         ready()
         config = uvicorn.Config(app, log_level="error", access_log=False, server_header=False)
-        uvicorn.Server(config).run(sockets=[listening])
+        # Having closed, uvicorn sends itself the signal that it caught; a reader's Ctrl-C is the normal end, no fault.
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listening])
 
 
 def listen(host: str, port: int) -> socket.socket:
