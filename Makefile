@@ -5,7 +5,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/.run-ready
 DEV := $(VENV)/.dev-ready
-DATA ?= ../shared
 PORT ?= 8000
 
 .PHONY: help demo test lint eval bench train lock clean
@@ -44,14 +43,14 @@ lint: $(DEV) ## formatting, style, types, floors
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-eval: $(DEV) ## measure on the yardsticks (DATA=folder, default ../shared) against evals/floors.json
-	@$(BIN)/python evals/run.py --data $(DATA)
+eval: $(DEV) ## measure on the yardsticks (DATA=folder) against evals/floors.json
+	@$(BIN)/python evals/run.py $(if $(DATA),--data $(DATA))
 
 bench: $(DEV) ## speed and memory, as ratios against named peers
 	@$(BIN)/python bench/run.py
 
 train: ## train the reader anew (DATA=folder with train/; hours on a laptop, resumes where it stopped)
-	@sh training/train.sh $(DATA) "$(PYTHON)"
+	@sh training/train.sh "$(DATA)" "$(PYTHON)"
 
 lock: ## after a change of dependencies in pyproject.toml (needs uv)
 	uv lock

@@ -27,12 +27,12 @@ Measured = tuple[Mapping[str, float], str]
 
 
 def scripted(name: str, *folders: str, data: Path) -> Measured:
-    """Run a yardstick that is a program of its own; a score is the last number of the line its name begins."""
+    """Run a yardstick that is a program of its own; a score is the last number of the line that its name begins."""
     command = [sys.executable, str(HERE / name), "--data", str(data.joinpath(*folders))]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     report = done.stdout + done.stderr
     scores: dict[str, float] = {"failed": float(done.returncode != 0)}
-    for label, number in re.findall(r"^ *([A-Za-z][A-Za-z ]*?) .*?([\d.]+)$", report, re.MULTILINE):
+    for label, number in re.findall(r"^ *([A-Za-z][A-Za-z ]*?) {2,}.*?([\d.]+)$", report, re.MULTILINE):
         scores.setdefault(label, float(number))
     return scores, report
 

@@ -20,8 +20,8 @@ CLAIM = {
     "place", "holders", "amounts", "about", "event_id", "text",
 }  # fmt: skip
 READING = {
-    "id", "page", "published", "sentences", "tokens", "predicates", "mentions", "times", "places", "attributions",
-    "links", "forecasts", "claims", "problems",
+    "id", "page", "published", "published_origin", "published_why", "sentences", "tokens", "predicates", "mentions",
+    "times", "places", "attributions", "links", "forecasts", "claims", "problems",
 }  # fmt: skip
 PAGE = {
     "kicker", "section", "headline", "dateline", "standfirst", "pictures", "key_points", "long_read", "body", "tags",

@@ -68,6 +68,8 @@ def reading_form(reading: Reading, event_ids: Mapping[str, str] | None = None) -
         "id": article.ref or article.id,
         "page": page_form(article),
         "published": _moment(reading.published),
+        "published_origin": reading.published.origin if reading.published else None,
+        "published_why": reading.published.why if reading.published else None,
         **_language(reading),
         "times": [_time(when) for when in reading.times],
         "places": [_toponym(where) for where in reading.places],
