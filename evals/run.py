@@ -45,6 +45,7 @@ YARDSTICKS: Mapping[str, Callable[..., Measured]] = {
     "places": partial(scripted, "places.py"),
     "pages": partial(scripted, "pages.py", "data", "dev", "fundus_pages"),
     "hostile": partial(scripted, "hostile.py", "data", "hostile"),
+    "hostile markup": partial(scripted, "markup.py", "data", "hostile"),
 }
 
 
