@@ -152,13 +152,3 @@ def _keep(kept: Path, tables: Sequence[object]) -> None:
         draft = kept.with_suffix(f".{os.getpid()}")
         draft.write_text(text, encoding="utf-8")
         draft.replace(kept)
-
-
-def line_of(source: Source | None, needle: str) -> int:
-    """The first line (from 1) that holds a text, or 0: TOML gives no positions once it is parsed."""
-    if source is None or not needle:
-        return 0
-    for number, line in enumerate(source.body.decode("utf-8", "replace").splitlines(), 1):
-        if needle in line:
-            return number
-    return 0

@@ -78,12 +78,6 @@ def subtree(tokens: Tokens, token: int, *, without: tuple[str, ...] = ()) -> tup
     return tuple(sorted(found))
 
 
-def subtree_span(tokens: Tokens, token: int, *, without: tuple[str, ...] = ()) -> Span:
-    """From the first to the last character of a subtree."""
-    found = subtree(tokens, token, without=without)
-    return Span(tokens.starts[found[0]], tokens.ends[found[-1]])
-
-
 def ancestors(tokens: Tokens, token: int) -> Iterator[int]:
     """The governors of a token, nearest first, up to the root."""
     here = tokens.head[token]

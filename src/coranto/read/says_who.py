@@ -22,7 +22,6 @@ MARKS = frozenset((*"“”\"„«»‘’'", "''", "``"))
 LABELS = frozenset(":―—")
 """Marks that can be the cue themselves: "Seoul: North fires missile"."""
 
-PARTS_OF_NAME = ("compound", "amod", "nmod", "flat", "conj", "appos")
 
 REACH = 60
 """Voices further apart than this in the text are not looked at for standing inside one another."""

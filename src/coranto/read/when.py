@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -414,12 +414,3 @@ def _problem(hit: Hit, reading: Reading) -> Problem:
     code = hit.answer.problem or ""
     span = Span(hit.found.start, hit.found.end)
     return Problem(code, MESSAGES[code].format(words=span.of(reading.article.text)), span)
-
-
-def anchored(time: When, since: datetime, until: datetime) -> When:
-    """A time counted from an act ("two days after the test"), once that act's days are known."""
-    count = DAYS.fullmatch(time.value)
-    if not count:
-        return time
-    step = timedelta(days=int(count[1]) * (7 if count[2] == "W" else 1))
-    return replace(time, since=since + step, until=until + step, why=f"{time.value} after {since:%Y-%m-%d}")
