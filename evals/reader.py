@@ -1,15 +1,18 @@
-"""How well the shipped reader reads: `python evals/reader.py --data FOLDER --split dev|test [--fp32 FILE]`.
+"""How well the shipped reader reads.
+
+    python evals/reader.py --data FOLDER --split dev|test [--tier fast] [--fp32 FILE]
 
 `FOLDER` holds `ewt_dev.jsonl.gz`, `gum_dev.jsonl.gz` and so on, one sentence a line (see training/reader/README.md).
 Figures, in per cent:
 
 - `upos`, `xpos`, `lemma`, `uas`, `las`: share of tokens right, on gold tokens, punctuation counted, relations
   without their subtypes (`nsubj:pass` as `nsubj`). Lemmas ignore case.
-- `names …`: F1 of whole names of one kind. `predicates`: F1 of predicate words.
+- `names …`: F1 of whole names of one kind, named buildings as places, which is what the treebanks call them.
+  `predicates`: F1 of predicate words.
 - `arguments`: F1 of (role, head word), the predicates given; `core arguments`: ARG0, ARG1, ARG2 alone.
-- `tokens`, `raw las`: F1 from the text of each document, its sentences joined by a space (a line break where one ends
-  without a stop, as headings do), cut and read by coranto alone. A relation counts when both words' spans, the head
-  and the label agree.
+- `sentences`, `tokens`, `raw las`: F1 from the text of each document, its sentences joined by a space (a line break
+  where one ends without a stop, as headings do), cut and read by coranto alone. A relation counts when both words'
+  spans, the head and the label agree.
 """
 
 from __future__ import annotations
@@ -80,13 +83,21 @@ def bare(relation: str) -> str:
 
 def names(rows: Sequence[Row], parses: Sequence[Parse]) -> Figures:
     """F1 of names by kind, over the sentences that have names marked up."""
-    pairs = [(spans(row["ner"]), spans(parse.entity)) for row, parse in zip(rows, parses, strict=True) if row["ner"]]
+    pairs = [
+        (spans(row["ner"]), spans(_as_places(parse.entity)))
+        for row, parse in zip(rows, parses, strict=True)
+        if row["ner"]
+    ]
     figures: Figures = {}
     for kind in KINDS:
         gold = [(i, span) for i, (true, _) in enumerate(pairs) for span in true if span[2] == kind]
         found = [(i, span) for i, (_, said) in enumerate(pairs) for span in said if span[2] == kind]
         figures[f"names {kind}"] = f1(gold, found)
     return figures
+
+
+def _as_places(entity: Sequence[str]) -> list[str]:
+    return [tag.replace("FAC", "LOC") for tag in entity]
 
 
 def spans(entity: Sequence[str]) -> list[tuple[int, int, str]]:
@@ -138,16 +149,24 @@ def raw(pipeline: OnnxPipeline, rows: Sequence[Row]) -> Figures:
     """Tokens and relations from plain text."""
     true: list[tuple[Any, ...]] = []
     said: list[tuple[Any, ...]] = []
+    ends: list[tuple[int, int, int]] = []
+    cut_at: list[tuple[int, int, int]] = []
     for number, (_, group) in enumerate(groupby(rows, key=lambda row: (row["src"], row["doc"]))):
         document = list(group)
         text, starts = joined([row["text"] for row in document])
         for row, start in zip(document, starts, strict=True):
             words = [(start + a, start + b) for a, b in zip(row["starts"], row["ends"], strict=True)]
             true.extend((number, *edge) for edge in edges(words, row["head"], row["rel"]))
+            ends.append((number, words[0][0], words[-1][1]))
         cuts = [tokenize(text, a, b) for a, b in sentences(text)]
         for cut, parse in zip(cuts, pipeline.parse([[text[a:b] for a, b in cut] for cut in cuts]), strict=True):
             said.extend((number, *edge) for edge in edges(cut, parse.head, parse.relation))
-    return {"tokens": f1((edge[:2] for edge in true), (edge[:2] for edge in said)), "raw las": f1(true, said)}
+        cut_at.extend((number, cut[0][0], cut[-1][1]) for cut in cuts if cut)
+    return {
+        "sentences": f1(ends, cut_at),
+        "tokens": f1((edge[:2] for edge in true), (edge[:2] for edge in said)),
+        "raw las": f1(true, said),
+    }
 
 
 def joined(texts: Sequence[str]) -> tuple[str, list[int]]:
@@ -182,6 +201,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Measure coranto's English reader.")
     parser.add_argument("--data", type=Path, required=True, help="folder with ewt_dev.jsonl.gz and the others")
     parser.add_argument("--split", choices=("dev", "test"), default="dev")
+    parser.add_argument("--tier", choices=("full", "fast"), default="full")
     parser.add_argument("--fp32", type=Path, help="network in float32 to compare with, shown in a second column")
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
@@ -193,8 +213,8 @@ def main() -> int:
             file=sys.stderr,
         )
         return 2
-    pipeline = open_pipeline(args.threads)
-    other = open_pipeline(args.threads, args.fp32) if args.fp32 and args.fp32.is_file() else None
+    pipeline = open_pipeline(args.threads, args.tier)
+    other = open_pipeline(args.threads, args.tier, args.fp32) if args.fp32 and args.fp32.is_file() else None
     print(f"{pipeline.name} {pipeline.digest[:12]}, {args.split}" + (", beside float32" if other else ""))
     for name, path in paths.items():
         rows = read_rows(path)

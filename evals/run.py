@@ -26,13 +26,13 @@ FLOORS = HERE / "floors.json"
 Measured = tuple[Mapping[str, float], str]
 
 
-def scripted(name: str, *folders: str, data: Path) -> Measured:
+def scripted(name: str, *folders: str, data: Path, given: tuple[str, ...] = ()) -> Measured:
     """Run a yardstick that is a program of its own; a score is the last number of the line that its name begins."""
-    command = [sys.executable, str(HERE / name), "--data", str(data.joinpath(*folders))]
+    command = [sys.executable, str(HERE / name), *given, "--data", str(data.joinpath(*folders))]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     report = done.stdout + done.stderr
     scores: dict[str, float] = {"failed": float(done.returncode != 0)}
-    for label, number in re.findall(r"^ *([A-Za-z][A-Za-z ]*?) {2,}.*?([\d.]+)$", report, re.MULTILINE):
+    for label, number in re.findall(r"^ *([A-Za-z][A-Za-z ]*?)(?: {2,}| (?=P )).*?([\d.]+)$", report, re.MULTILINE):
         scores.setdefault(label, float(number))
     return scores, report
 
@@ -42,7 +42,9 @@ YARDSTICKS: Mapping[str, Callable[..., Measured]] = {
     "cases": lambda data: cases.measure(data, held_back=False),
     "reader": partial(scripted, "reader.py", "data", "train", "reader"),
     "times": partial(scripted, "times.py", "data"),
-    "places": partial(scripted, "places.py"),
+    "places": partial(scripted, "layers.py", given=("places",)),
+    "mentions": partial(scripted, "layers.py", given=("mentions",)),
+    "attributions": partial(scripted, "layers.py", given=("attributions",)),
     "pages": partial(scripted, "pages.py", "data", "dev", "fundus_pages"),
     "hostile": partial(scripted, "hostile.py", "data", "hostile"),
     "hostile markup": partial(scripted, "markup.py", "data", "hostile"),

@@ -29,6 +29,10 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         ('port = "high"', "port cannot be 'high'"),
         ("port = ", "not a TOML file"),
         ("steps = [1]", "steps cannot be"),
+        ('reader = "best"', "reader cannot be 'best'"),
+        ('reader = "spacy:"', "reader cannot be 'spacy:'"),
+        ('reader = "spacy: "', "reader cannot be 'spacy: '"),
+        ("reader = 1", "reader cannot be 1"),
     ],
 )
 def test_a_wrong_setting_names_file_and_remedy(tmp_path: Path, text: str, words: str) -> None:
@@ -37,6 +41,11 @@ def test_a_wrong_setting_names_file_and_remedy(tmp_path: Path, text: str, words:
         settings.load({}, tmp_path)
     assert "settings.toml" in caught.value.where
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize("reader", ["full", "fast", "spacy:en_core_web_sm", "spacy:/home/ana/my pipeline"])
+def test_readers(tmp_path: Path, reader: str) -> None:
+    assert settings.load({"CORANTO_READER": reader}, tmp_path).reader == reader
 
 
 def test_home_follows_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -22,6 +22,9 @@ if [ ! -f "$venv/.ready" ]; then
 fi
 
 export PYTHONPATH=src
-"$venv/bin/python" training/reader/train.py --config training/reader/reader.toml --data "$train"
+for stage in trees names fast; do
+	[ -f "build/reader/$stage.pt" ] ||
+		"$venv/bin/python" training/reader/train.py --config training/reader/reader.toml --data "$train" --stage "$stage"
+done
 "$venv/bin/python" training/reader/export.py --config training/reader/reader.toml --data "$train"
 echo "Now measure: python evals/reader.py --data $train/reader --split dev --fp32 build/reader/reader-fp32.onnx"

@@ -7,6 +7,7 @@ The file is `settings.toml` in the home folder (`coranto doctor` names it); an e
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -21,6 +22,7 @@ FILE = "settings.toml"
 HELP: Mapping[str, str] = {
     "store": "Where the record is kept: an SQLAlchemy URL; empty means coranto.db in the home folder.",
     "overlay": "A folder of own codes, patterns and actors, laid over the codebook; empty means none.",
+    "reader": 'Which reader parses: "full", "fast" (quicker, less exact), or "spacy:NAME_OR_PATH" (a spaCy pipeline).',
     "threads": "How many threads the reader's network may use.",
     "zone": "Time zone of an article that gives none and whose place tells none (an IANA name).",
     "host": "Address that `coranto serve` listens on.",
@@ -29,6 +31,9 @@ HELP: Mapping[str, str] = {
     "steps": "Own reading steps by dotted path, run after ours, in this order.",
 }
 
+FORMS: Mapping[str, re.Pattern[str]] = {"reader": re.compile(r"full|fast|spacy:.*\S.*")}
+"""What a setting's text must look like, where not every text will do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -36,6 +41,7 @@ class Settings:
 
     store: str = ""
     overlay: str = ""
+    reader: str = "full"
     threads: int = 1
     zone: str = "UTC"
     host: str = "127.0.0.1"
@@ -86,6 +92,6 @@ def _value(settings: Settings, name: str, value: object, where: str) -> object:
             return tuple(item.strip() for item in items if item.strip())
     elif isinstance(default, int) and isinstance(value, (int, str)) and str(value).isdigit():
         return int(value)
-    elif isinstance(default, str) and isinstance(value, str):
+    elif isinstance(default, str) and isinstance(value, str) and (name not in FORMS or FORMS[name].fullmatch(value)):
         return value
     raise SettingError(f"{name} cannot be {value!r}", where=where, remedy=HELP[name])

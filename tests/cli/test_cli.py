@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from coranto import cli, desk, settings
+from coranto import cli, desk, nlp, settings
+from coranto.errors import CorantoError
 
 LAUNCH = "North Korea fired two ballistic missiles into the sea on Tuesday, South Korea's military said."
 GERMAN = "Nordkorea hat am Dienstag mehrere ballistische Raketen ins Meer geschossen, teilte das Militär in Seoul mit."
@@ -149,3 +150,22 @@ def test_every_command_explains_itself(run: Run, name: str) -> None:
     done = run(name, "--help")
     assert done.exit_code == 0
     assert len(cli.cli.commands[name].get_short_help_str()) > 10
+
+
+@pytest.mark.parametrize("fast", [True, False])
+@pytest.mark.parametrize(
+    "command", [("read", "-"), ("code", "--actor", "Iran", "--recipient", "Iraq", "Iran met Iraq."), ("add", "-")]
+)
+def test_fast_chooses_the_quicker_reader_for_one_run(
+    run: Run, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], fast: bool
+) -> None:
+    opened = []
+
+    def load(threads: int, tier: str = "full") -> None:
+        opened.append(tier)
+        raise CorantoError("enough seen")
+
+    monkeypatch.setattr(nlp, "load", load)
+    run(*command, *(["--fast"] if fast else []), given=LAUNCH)
+    assert opened == ["fast" if fast else "full"]
+    assert settings.load().reader == "full"

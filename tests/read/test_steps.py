@@ -26,6 +26,7 @@ LAYERS = {
     "sentences": {"sentences"},
     "published": {"published"},
     "tokens": {"tokens", "predicates"},
+    "naming": {"names"},
     "who": {"mentions"},
     "when": {"times"},
     "where": {"places"},

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +34,7 @@ class Sizes:
     positions: int = 512
     hidden: int = 384
     inner: int = 1536
+    """Width of the middle of a layer's second part."""
     heads: int = 12
     layers: int = 6
     arc: int = 256
@@ -124,29 +126,83 @@ class Reader(nn.Module):
             x = layer(x, mask)
         return x.gather(1, first.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
 
-    def losses(self, batch: Batch) -> dict[str, Tensor]:
-        """Mean cross entropy a task."""
+    def states(self, batch: Batch) -> Tensor:
+        """Word vectors (batch, words + 1, hidden), the root's first."""
         mask = (batch.pieces != 0)[:, None, None, :]
-        states = self.head_drop(self.encode(batch.pieces, batch.shapes, batch.first, mask))
-        words, targets = states[:, 1:], batch.targets
-        found = {name: _entropy(head(words), targets[name]) for name, head in self.tags.items()}
-        found["predicate"] = _entropy(self.predicate(words), targets["predicate"])
-        found["arc"] = _entropy(self.arc_scores(states, targets["heads"]), targets["heads"])
-        heads = targets["heads"].clamp(min=0).unsqueeze(-1).expand(-1, -1, states.shape[-1])
-        found["relation"] = _entropy(self.relation.pairs(words, states.gather(1, heads)), targets["relation"])
+        return self.head_drop(self.encode(batch.pieces, batch.shapes, batch.first, mask))  # type: ignore[no-any-return]
+
+    def scores(self, states: Tensor, batch: Batch, heads: Tensor) -> dict[str, Tensor]:
+        """Scores of every task's labels: (batch, words, labels), but `role` (predicates, words, labels).
+
+        `heads`, (batch, words), 0 for the root: the heads whose relations are scored.
+        """
+        words = states[:, 1:]
+        found = {name: head(words) for name, head in self.tags.items()}
+        found["predicate"] = self.predicate(words)
+        found["arc"] = self.arc_scores(states, batch.first[:, 1:] > 0)
+        headed = heads.clamp(min=0).unsqueeze(-1).expand(-1, -1, states.shape[-1])
+        found["relation"] = self.relation.pairs(words, states.gather(1, headed))
         if len(batch.frames):
             row, predicate = batch.frames.unbind(1)
-            scores = self.role(words[row, predicate].unsqueeze(1), words[row]).squeeze(1)
-            found["role"] = _entropy(scores, batch.roles)
+            found["role"] = self.role(words[row, predicate].unsqueeze(1), words[row]).squeeze(1)
         return found
 
-    def arc_scores(self, states: Tensor, heads: Tensor | None) -> Tensor:
-        """(batch, words, words + 1): how well each word, or the root, heads each word."""
+    def losses(self, batch: Batch) -> dict[str, Tensor]:
+        """Mean cross entropy a task."""
+        scores = self.scores(self.states(batch), batch, batch.targets["heads"])
+        return {name: _entropy(found, target_of(batch, name)) for name, found in scores.items()}
+
+    def arc_scores(self, states: Tensor, real: Tensor) -> Tensor:
+        """(batch, words, words + 1): how well each word, or the root, heads each word; `real`: the words there are."""
         scores = self.arc(states[:, 1:], states).squeeze(-1)
-        if heads is None:
-            return scores
-        real = functional.pad(heads != IGNORE, (1, 0), value=True)
-        return scores.masked_fill(~real[:, None, :], -1e4)
+        columns = functional.pad(real, (1, 0), value=True)
+        return scores.masked_fill(~columns[:, None, :], -1e4)
+
+
+def target_of(batch: Batch, name: str) -> Tensor:
+    """The targets of a task."""
+    return batch.roles if name == "role" else batch.targets["heads" if name == "arc" else name]
+
+
+def taught(reader: Reader, teacher: Reader, batch: Batch, soft: float) -> dict[str, Tensor]:
+    """Losses of a smaller network that learns from a larger one as well as from the labels.
+
+    A `soft` share of each loss is the cross entropy with the teacher's answer (Hinton et al. 2015,
+    https://arxiv.org/abs/1503.02531); where a sentence has no labels, as our news has no trees, that answer is all
+    there is.
+    """
+    real = batch.first[:, 1:] > 0
+    with torch.no_grad():
+        states = teacher.states(batch)
+        likely = teacher.arc_scores(states, real).argmax(-1)
+        heads = torch.where(batch.targets["heads"] == IGNORE, likely, batch.targets["heads"])
+        wanted = teacher.scores(states, batch, heads)
+    found = {}
+    for name, scores in reader.scores(reader.states(batch), batch, heads).items():
+        there = real[batch.frames[:, 0]] if name == "role" else real
+        hard = _entropy(scores, target_of(batch, name))
+        found[name] = (1 - soft) * hard + soft * _soft(scores[there], wanted[name][there])
+    return found
+
+
+def cut(reader: Reader, teacher: Reader, layers: Sequence[int]) -> None:
+    """Start a smaller network from some of a larger one's layers, with the middle units that weigh most in each."""
+    reader.words.load_state_dict(teacher.words.state_dict())
+    reader.words.weight.requires_grad_(False)
+    for name in ("places", "shapes", "norm", "tags", "predicate"):
+        getattr(reader, name).load_state_dict(getattr(teacher, name).state_dict())
+    for target, number in zip(reader.layers, layers, strict=True):
+        source = teacher.layers[number]
+        weight = source.up.weight.norm(dim=1) * source.down.weight.norm(dim=0)
+        kept = weight.topk(len(target.up.weight)).indices.sort().values
+        state = source.state_dict()
+        state |= {"up.weight": source.up.weight[kept], "up.bias": source.up.bias[kept]}
+        target.load_state_dict({**state, "down.weight": source.down.weight[:, kept]})
+
+
+def _soft(scores: Tensor, wanted: Tensor) -> Tensor:
+    """Mean cross entropy with another network's probabilities."""
+    return functional.cross_entropy(scores.float(), wanted.float().softmax(-1))
 
 
 def _entropy(scores: Tensor, targets: Tensor) -> Tensor:

@@ -1,28 +1,40 @@
-"""Train the English reader: `python training/reader/train.py --config training/reader/reader.toml --data FOLDER`.
+"""Train the English reader: `python training/reader/train.py --config FILE --data FOLDER --stage trees|names|fast`.
 
-Resumes from `build/reader/last.pt` when there is one; writes `build/reader/reader.pt` at the end.
+Three stages, each of which starts from what the one before left in the build folder: `trees` learns from the treebanks,
+`names` goes on with our own news sentences beside them, `fast` teaches a smaller network what `names` knows. A stage
+resumes from `STAGE-last.pt` when there is one and writes `STAGE.pt` at the end.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
+import gzip
 import json
 import random
+import re
 import sys
 import time
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
-from data import TASKS, Example, batches, collate, example, labels, recased, rows, sha256
+from data import TASKS, Example, Row, batches, collate, example, label_lists, one_scheme, recased, rows, sha256
+from news import Names, names_in, swapped
+from news import rows as news_rows
 from torch import Tensor
 
 from coranto.nlp.pieces import Pieces, read_vocabulary
-from model import Reader, Sizes, encoder_folder, load_encoder
+from model import Reader, Sizes, cut, encoder_folder, load_encoder, taught
 
 Config = dict[str, Any]
+Labels = dict[str, list[str]]
+
+STAGES = ("trees", "names", "fast")
+BEFORE = {"names": "trees", "fast": "names"}
 
 
 def arguments() -> argparse.Namespace:
@@ -30,14 +42,21 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Train coranto's English reader.")
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True, help="folder that holds reader/*.jsonl.gz")
+    parser.add_argument("--stage", choices=STAGES, required=True)
     parser.add_argument("--build", type=Path, default=Path("build/reader"), help="where checkpoints go")
     parser.add_argument("--steps", type=int, default=0, help="stop after so many steps (to measure speed)")
     return parser.parse_args()
 
 
-def read_config(path: Path) -> Config:
-    """The TOML file as a dictionary."""
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+def read_config(path: Path, stage: str) -> Config:
+    """The TOML file, what it says of the stage laid over what it says of all."""
+    whole: Config = tomllib.loads(path.read_text(encoding="utf-8"))
+    own = whole.get(stage, {})
+    return {**whole, **{part: {**whole[part], **own.get(part, {})} for part in ("model", "train")}, **_rest(own)}
+
+
+def _rest(own: Config) -> Config:
+    return {name: value for name, value in own.items() if name not in ("model", "train")}
 
 
 def vocabulary() -> Pieces:
@@ -87,24 +106,59 @@ def rate(step: int, warmup: int, last: int) -> float:
     return min((step + 1) / warmup, max(0.0, (last - step) / max(1, last - warmup)))
 
 
-def plan(examples: list[Example], config: Config, begin: int) -> Iterator[tuple[int, list[Example]]]:
+@dataclass(frozen=True, slots=True)
+class Pupil:
+    """The network that learns, and the one that it learns from where there is one."""
+
+    reader: Reader
+    teacher: Reader | None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What is learnt from: treebank sentences, the same in every epoch, and news sentences, whose names change."""
+
+    trees: list[Example]
+    news: list[Row]
+    names: Names
+    labels: Labels
+    pieces: Pieces
+
+    def epoch(self, number: int, config: Config) -> list[Example]:
+        """All sentences of one epoch; depends on the seed and the number alone."""
+        settings = config["train"]
+        chance = random.Random(settings["seed"] * 1000 + number)  # noqa: S311 - no secret, and repeatable
+        rows = [
+            swapped(row, self.names, chance, settings["swap"]) if chance.random() < settings["swapped"] else row
+            for row in self.news
+        ]
+        found = [*self.trees, *(example(row, numbered(self.labels), self.pieces) for row in rows)]
+        return [one for one in found if len(one.pieces) <= settings["longest"]]
+
+
+def numbered(labels: Labels) -> dict[str, dict[str, int]]:
+    """The number of each label of each task."""
+    return {task: {name: i for i, name in enumerate(names)} for task, names in labels.items()}
+
+
+def plan(course: Course, config: Config, begin: int) -> Iterator[tuple[int, list[Example]]]:
     """(step, batch) over all epochs from step `begin`; the order depends on the seed alone, so a run can resume."""
     settings, step = config["train"], 0
     for epoch in range(settings["epochs"]):
-        for group in batches(examples, settings["budget"], settings["seed"] * 1000 + epoch):
+        for group in batches(course.epoch(epoch, config), settings["budget"], settings["seed"] * 1000 + epoch):
             if step >= begin:
                 chance = random.Random(settings["seed"] * 100_000 + step)  # noqa: S311 - no secret, and repeatable
                 yield step, [recased(e, chance) if chance.random() < settings["recase"] else e for e in group]
             step += 1
 
 
-def count_steps(examples: list[Example], config: Config) -> int:
+def count_steps(course: Course, config: Config) -> int:
     """Steps in all epochs."""
     settings = config["train"]
     return sum(
         1
         for epoch in range(settings["epochs"])
-        for _ in batches(examples, settings["budget"], settings["seed"] * 1000 + epoch)
+        for _ in batches(course.epoch(epoch, config), settings["budget"], settings["seed"] * 1000 + epoch)
     )
 
 
@@ -115,10 +169,11 @@ def save(path: Path, **content: Any) -> None:
     part.replace(path)
 
 
-def learn(reader: Reader, examples: list[Example], config: Config, known: dict[str, list[str]], args: Any) -> None:
+def learn(pupil: Pupil, course: Course, config: Config, args: argparse.Namespace) -> None:
     """The training loop."""
-    settings, last = config["train"], count_steps(examples, config)
-    optim, begin, checkpoint = optimiser(reader, config), 0, args.build / "last.pt"
+    reader = pupil.reader
+    settings, last = config["train"], count_steps(course, config)
+    optim, begin, checkpoint = optimiser(reader, config), 0, args.build / f"{args.stage}-last.pt"
     if checkpoint.is_file():
         state = torch.load(checkpoint, weights_only=True)
         reader.load_state_dict(state["reader"])
@@ -126,29 +181,30 @@ def learn(reader: Reader, examples: list[Example], config: Config, known: dict[s
         begin = state["step"]
     full = [group["lr"] for group in optim.param_groups] if not begin else state["full"]
     clock, seen = time.monotonic(), 0
-    for step, group in plan(examples, config, begin):
+    for step, group in plan(course, config, begin):
         for target, whole in zip(optim.param_groups, full, strict=True):
             target["lr"] = whole * rate(step, settings["warmup"], last)
         torch.manual_seed(settings["seed"] * 100_000 + step)
-        found = one_step(reader, group, optim, settings)
+        found = one_step(pupil, group, optim, settings)
         seen += len(group)
         if step % 50 == 0:
-            report(step, last, seen / (time.monotonic() - clock), found, args.build)
+            report(args.build / f"{args.stage}.jsonl", step, last, seen / (time.monotonic() - clock), found)
         if (step + 1) % settings["save_every"] == 0:
-            save(
-                checkpoint, reader=reader.state_dict(), optim=optim.state_dict(), step=step + 1, full=full, labels=known
-            )
+            state = {"reader": reader.state_dict(), "optim": optim.state_dict(), "full": full}
+            save(checkpoint, **state, step=step + 1, labels=course.labels)
         if args.steps and step + 1 - begin >= args.steps:
             return
-    save(args.build / "reader.pt", reader=reader.state_dict(), labels=known, step=last)
+    save(args.build / f"{args.stage}.pt", reader=reader.state_dict(), labels=course.labels, step=last)
 
 
 def one_step(
-    reader: Reader, group: list[Example], optim: torch.optim.AdamW, settings: dict[str, Any]
+    pupil: Pupil, group: list[Example], optim: torch.optim.AdamW, settings: dict[str, Any]
 ) -> dict[str, float]:
     """One batch forward, back and applied; losses a task."""
+    reader, teacher = pupil.reader, pupil.teacher
+    batch = collate(group)
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=settings["bfloat16"]):
-        losses = reader.losses(collate(group))
+        losses = reader.losses(batch) if teacher is None else taught(reader, teacher, batch, settings["soft"])
     total = torch.stack([settings["weights"][name] * loss for name, loss in losses.items()]).sum()
     total.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(reader.parameters(), settings["clip"])
@@ -157,33 +213,72 @@ def one_step(
     return {name: loss.item() for name, loss in losses.items()}
 
 
-def report(step: int, last: int, speed: float, losses: dict[str, float], folder: Path) -> None:
+def report(log: Path, step: int, last: int, speed: float, losses: dict[str, float]) -> None:
     """One line to the screen and to the log."""
     line = {"step": step, "of": last, "sentences_per_second": round(speed, 1)}
     text = json.dumps(line | {name: round(loss, 3) for name, loss in losses.items()})
     print(text, flush=True)
-    with (folder / "log.jsonl").open("a", encoding="utf-8") as log:
-        log.write(text + "\n")
+    with log.open("a", encoding="utf-8") as lines:
+        lines.write(text + "\n")
+
+
+def course_of(config: Config, folder: Path) -> Course:
+    """Sentences and label lists of a stage; only stages with `news` look at our own."""
+    data = training_rows(config, folder)
+    news = [row for path in sorted(Path(config["data"]["news"]).glob("*.txt")) for row in news_rows(path)]
+    groups = frozenset(form.lower() for form, *more in names_in(news)["NORP"] if not more)
+    labels = label_lists(data, config["data"]["least_role"])
+    pieces = vocabulary()
+    names = names_in(news)
+    places = [tuple(word for word in re.split(r"(-)|\s", place) if word) for place in gazetteer()]
+    names["LOC"] += chance_sample(places, len(names["LOC"]))
+    trees = [example(row, numbered(labels), pieces) for row in one_scheme(data, groups)]
+    return Course(trees, news if config["train"]["news"] else [], names, labels, pieces)
+
+
+def gazetteer() -> list[str]:
+    """Names of towns all over the world, from the codebook."""
+    path = Path("src/coranto/codebook/data/places/cities.csv.gz")
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [row["name"] for row in csv.DictReader(lines)]
+
+
+def chance_sample(items: list[tuple[str, ...]], count: int) -> list[tuple[str, ...]]:
+    """So many of the items, the same each time."""
+    return random.Random(0).sample(items, min(count, len(items)))  # noqa: S311 - no secret, and repeatable
+
+
+def started(config: Config, labels: Labels, args: argparse.Namespace) -> Pupil:
+    """The network of a stage with the weights it starts from, and the teacher where there is one."""
+    reader = build(config, labels)
+    before = BEFORE.get(args.stage)
+    if before is None:
+        load_encoder(reader)
+        return Pupil(reader, None)
+    state = torch.load(args.build / f"{before}.pt", weights_only=True)["reader"]
+    if "layers" not in config["model"]:
+        fitting = {name: value for name, value in state.items() if value.shape == reader.state_dict()[name].shape}
+        reader.load_state_dict(fitting, strict=False)
+        reader.words.weight.requires_grad_(False)
+        return Pupil(reader, None)
+    teacher = build({**config, "model": read_config(args.config, before)["model"]}, labels)
+    teacher.load_state_dict(state)
+    cut(reader, teacher, config["from_layers"])
+    return Pupil(reader, teacher.eval().requires_grad_(False))
 
 
 def main() -> None:
     """Read, build, learn."""
     args = arguments()
-    config = read_config(args.config)
+    config = read_config(args.config, args.stage)
     args.build.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(config["train"]["threads"])
     torch.manual_seed(config["train"]["seed"])
-    data = training_rows(config, args.data)
-    known = labels(data, config["data"]["least_role"])
-    index = {task: {name: i for i, name in enumerate(names)} for task, names in known.items()}
-    pieces = vocabulary()
-    examples = [example(row, index, pieces) for row in data]
-    examples = [e for e in examples if len(e.pieces) <= config["train"]["longest"]]
-    reader = build(config, known)
-    load_encoder(reader)
-    reader.train()
-    print(f"{len(examples)} sentences, {sum(len(e.pieces) for e in examples)} pieces", flush=True)
-    learn(reader, examples, config, known, args)
+    course = course_of(config, args.data)
+    pupil = started(config, course.labels, args)
+    pupil.reader.train()
+    print(f"{len(course.trees)} treebank sentences, {len(course.news)} news sentences", flush=True)
+    learn(pupil, course, config, args)
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from coranto import settings
 from coranto.cli import show
+from coranto.cli.options import chosen, fast_option
 from coranto.errors import InputError
 from coranto.read import tools as load_tools
 from coranto.read.code import code as code_sentence
@@ -22,10 +22,11 @@ KEYS = ("sentence", "actor", "recipient")
 @click.option("--actor", metavar="TEXT", help="The words that name who acts.")
 @click.option("--recipient", metavar="TEXT", help="The words that name whom it is done to.")
 @click.option("--from-jsonl", "corpus", metavar="FILE", help='Lines of {"id", "sentence", "actor", "recipient"}.')
-def code(sentence: str | None, actor: str | None, recipient: str | None, corpus: str | None) -> None:
+@fast_option
+def code(sentence: str | None, actor: str | None, recipient: str | None, corpus: str | None, fast: bool) -> None:
     """Give the PLOVER type of what ACTOR does to RECIPIENT in SENTENCE, with the reason."""
     rows = list(_rows(Path(corpus))) if corpus else [_given(sentence, actor, recipient)]
-    tools = load_tools(settings.load())
+    tools = load_tools(chosen(fast))
     with show.progress() as step:
         for done, row in enumerate(rows, 1):
             found = code_sentence(row["sentence"], row["actor"], row["recipient"], tools)

@@ -9,7 +9,7 @@ import click
 
 from coranto import __version__, desk, settings, store
 from coranto.cli import show
-from coranto.cli.options import json_option, moment, store_option
+from coranto.cli.options import chosen, fast_option, json_option, moment, store_option
 from coranto.model import Status
 from coranto.model.query import Query
 from coranto.publish import exports
@@ -19,15 +19,16 @@ from coranto.publish import exports
 @click.argument("places", nargs=-1, required=True, metavar="PATH|URL|-...")
 @click.option("--published", metavar="DATE", help="When the news was published, where it does not say so itself.")
 @click.option("--ours", is_flag=True, help="This is our own copy: publish it whole, not as a summary.")
+@fast_option
 @store_option
 @json_option
-def add(places: tuple[str, ...], published: str | None, ours: bool, where: str, as_json: bool) -> None:
+def add(places: tuple[str, ...], published: str | None, ours: bool, fast: bool, where: str, as_json: bool) -> None:
     """Take in news, read it, keep every claim, and bring the events up to date.
 
     Adding the same article twice changes nothing; a new text at the same address is a new version.
     """
     given = list(desk.raws(places, sys.stdin.buffer.read, moment(published), ours=ours))
-    with desk.open_desk(settings.load(), where) as here, show.progress() as step:
+    with desk.open_desk(chosen(fast), where) as here, show.progress() as step:
         taken = desk.take_in(here, given, step)
         events = desk.collate_all(here, step)
     if as_json:

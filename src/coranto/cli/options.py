@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import click
 
+from coranto import settings
 from coranto.errors import InputError
 from coranto.model import Grain, Moment
 
@@ -13,6 +15,14 @@ store_option = click.option(
     "--store", "where", default="", metavar="PATH|URL", help="The record to use instead of the one in the settings."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line, for programs.")
+
+fast_option = click.option("--fast", is_flag=True, help="Read with the quicker, less exact reader.")
+
+
+def chosen(fast: bool) -> settings.Settings:
+    """Give the settings, with the quicker reader where `--fast` asks for it."""
+    given = settings.load()
+    return replace(given, reader="fast") if fast else given
 
 
 def moment(given: str | None, where: str = "--published") -> Moment | None:

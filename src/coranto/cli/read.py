@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from coranto import desk, settings
+from coranto import desk
 from coranto.cli import show
-from coranto.cli.options import moment
+from coranto.cli.options import chosen, fast_option, moment
 from coranto.errors import InputError
 from coranto.model import Article, Problem, Reading
 from coranto.model.forms import claim_form, reading_form
@@ -27,7 +27,8 @@ FORMS = ("claims", "reading", "events", "line", "table")
 )
 @click.option("--published", metavar="DATE", help="When the news was published, where it does not say so itself.")
 @click.option("--as", "form", type=click.Choice(FORMS), default="table", show_default=True, help="What to print.")
-def read(places: tuple[str, ...], corpus: str | None, published: str | None, form: str) -> None:
+@fast_option
+def read(places: tuple[str, ...], corpus: str | None, published: str | None, form: str, fast: bool) -> None:
     """Read news and print who did what to whom; nothing is kept.
 
     Reads web pages, feeds, plain text and JSON lines: files, folders, addresses, or - for standard input.
@@ -37,7 +38,7 @@ def read(places: tuple[str, ...], corpus: str | None, published: str | None, for
     else:
         given = desk.raws(places or ("-",), sys.stdin.buffer.read, moment(published))
         articles, problems = desk.decode(given)
-    tools = load_tools(settings.load())
+    tools = load_tools(chosen(fast))
     readings = []
     with show.progress() as step:
         for done, article in enumerate(articles, 1):

@@ -35,7 +35,7 @@ from coranto.model.claim import (
 from coranto.model.event import Copies, Dispute, DisputeKind, Event, Judgement, Run, Variant, Verdict
 from coranto.model.place import Precision, Use, Where
 from coranto.model.problem import Problem
-from coranto.model.reading import Argument, Assurance, Predicate, Reading, Sentence, Tokens
+from coranto.model.reading import Argument, Assurance, Name, Predicate, Reading, Sentence, Tokens
 from coranto.model.report import Report
 from coranto.model.span import Cell, Span
 from coranto.model.time import Grain, Moment, When
@@ -67,6 +67,7 @@ __all__ = [
     "LinkKind",
     "Mention",
     "Moment",
+    "Name",
     "Part",
     "Picture",
     "Precision",

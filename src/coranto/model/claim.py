@@ -22,6 +22,7 @@ class Kind(StrEnum):
     FACILITY = "facility"
     WEAPON = "weapon"
     EVENT = "event"
+    OTHER = "other"
     GROUP = "group"
     PRONOUN = "pronoun"
 

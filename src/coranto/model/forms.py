@@ -87,7 +87,7 @@ def _language(reading: Reading) -> Form:
         "sentences": [_span(sentence.span) for sentence in reading.sentences],
         "tokens": [_token(reading, index) for index in range(len(reading.tokens))],
         "predicates": [_predicate(one, happened) for one in reading.predicates],
-        "mentions": [_mention(mention) for mention in reading.mentions],
+        "mentions": _mentions(reading),
     }
 
 
@@ -184,8 +184,19 @@ def _predicate(predicate: Predicate, happened: Mapping[int, float]) -> Form:
     }
 
 
-def _mention(mention: Mention) -> Form:
-    return {**_span(mention.span), "kind": mention.kind.value, "actor": mention.actor, "name": mention.name}
+def _mentions(reading: Reading) -> list[Form]:
+    """Names, with the party that each is where it is one; then words for parties that are no names, as "agent".
+
+    A noun phrase may hold a name: "the [Chinese] government".
+    """
+    parties = {mention.span: mention for mention in reading.mentions}
+    names = {name.span: name.kind.value for name in reading.names}
+    spans = sorted({*names, *parties}, key=lambda span: (span.start, -span.end))
+    return [_mention(span, names.get(span, "agent"), parties.get(span)) for span in spans]
+
+
+def _mention(span: Span, kind: str, found: Mention | None) -> Form:
+    return {**_span(span), "kind": kind, "actor": found and found.actor, "name": found and found.name}
 
 
 def _time(when: When) -> Form:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coranto.model.article import Article, Part
-from coranto.model.claim import Act, Amount, Attribution, Certainty, Claim, Forecast, Link, Mention
+from coranto.model.claim import Act, Amount, Attribution, Certainty, Claim, Forecast, Kind, Link, Mention
 from coranto.model.place import Where
 from coranto.model.problem import Problem
 from coranto.model.span import Span
@@ -66,6 +66,15 @@ class Predicate:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """Words that are a name, what sort of thing they name, and why they were taken for it."""
+
+    span: Span
+    kind: Kind
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Assurance:
     """How surely an act is put by its innermost voice: one for each act, in the order of `Reading.acts`.
 
@@ -83,7 +92,8 @@ class Reading:
     """One article, read. Each step of `read.STEPS` fills one layer and touches no other.
 
     `published` is the article's own publication time, or one inferred from the text (its origin says so), or None.
-    Layers are tuples in text order; `certainties` runs parallel to `acts`.
+    Layers are tuples in text order; `certainties` runs parallel to `acts`. `mentions` are the words that may stand for
+    a party, `names` all names whatever they name.
     """
 
     article: Article
@@ -92,6 +102,7 @@ class Reading:
     tokens: Tokens = Tokens()
     predicates: tuple[Predicate, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    names: tuple[Name, ...] = ()
     times: tuple[When, ...] = ()
     places: tuple[Where, ...] = ()
     amounts: tuple[Amount, ...] = ()

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from functools import cache
 
-from coranto.nlp.parse import Parse, Pipeline, Predicate
+from coranto.nlp.parse import Parse, Pipeline, Predicate, Tier
 from coranto.nlp.sentences import sentences
 from coranto.nlp.tokens import tokenize
 
-__all__ = ["Parse", "Pipeline", "Predicate", "load", "sentences", "tokenize"]
+__all__ = ["Parse", "Pipeline", "Predicate", "Tier", "load", "sentences", "tokenize"]
 
 
 @cache
-def load(threads: int = 1) -> Pipeline:
-    """The shipped English reader, opened once in each process; `threads` sentences are read at a time.
+def load(threads: int = 1, tier: Tier = "full") -> Pipeline:
+    """A shipped English reader, opened once in each process; `threads` sentences are read at a time.
 
     Raises `ValueError` for fewer than one thread.
     """
@@ -26,4 +26,4 @@ def load(threads: int = 1) -> Pipeline:
     # Here and not above: whoever only cuts sentences need not wait for the network's library.
     from coranto.nlp.onnx import open_pipeline
 
-    return open_pipeline(threads)
+    return open_pipeline(threads, tier)

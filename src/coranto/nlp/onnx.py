@@ -1,9 +1,12 @@
 """The shipped reader: one small encoder with several heads, run by onnxruntime. No torch, no download.
 
+**Two tiers** share a vocabulary, its word vectors and the lemma tables: the full network, and a smaller one that learnt
+from it, for those who would rather have speed.
+
 **One sentence a run.** The weights are 8-bit and the activations are rounded to 8 bits as they come, with one scale a
 tensor. In a batch that scale would depend on the neighbours, and the same sentence could be read in two ways. Run
 alone, a sentence always gives the same answer, whatever the batch size and order. The network alone, measured on one
-core when this was written, in words a second of processor time: dynamic 8-bit 4,600 one by one and 5,900 in batches of
+core with an earlier graph, in words a second of processor time: dynamic 8-bit 4,600 one by one and 5,900 in batches of
 8 of one length; 8-bit weights with scales a block 3,000 and 3,400; float32 2,000 and 2,500. So batches would buy a
 quarter more speed, and every other way of getting the same answer twice costs more than that.
 """
@@ -12,8 +15,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -28,11 +32,12 @@ from numpy.typing import NDArray
 
 from coranto.nlp.lemmas import Lexicon, read_lexicon
 from coranto.nlp.mst import best_tree
-from coranto.nlp.parse import ROOT, Parse, Predicate
-from coranto.nlp.pieces import START, STOP, Pieces, read_vocabulary, shape
+from coranto.nlp.parse import ROOT, Parse, Predicate, Tier
+from coranto.nlp.pieces import START, STOP, Pieces, read_vocabulary
 
-NAME = "coranto-reader-en-1"
-FILES = ("reader.onnx", "vocab.txt", "labels.json", "lemmas.json.gz")
+NAMES = {"full": "coranto-reader-en-2", "fast": "coranto-reader-en-2-fast"}
+NETWORKS = {"full": "reader.onnx", "fast": "fast.onnx"}
+SHARED = ("words.npz", "vocab.txt", "labels.json", "lemmas.json.gz")
 
 LONGEST = 256
 """Word pieces of one run, start and stop included. Longer sentences are cut: attention costs the square of the length,
@@ -43,19 +48,37 @@ LEAST_CUT = 2 / 3
 
 STOPS = frozenset(".;:,!?…–—")
 
-LIKELY = 0.5
-"""Probability from which a word is a predicate. F1 on development data: 95.6 at 0.3, 95.7 at 0.5, 95.5 at 0.7."""
+AT_ONCE = 64
+"""Sentences whose answers are held before they are looked at: the network's weights and Python's own data share one
+cache, so that turning from one to the other with every sentence costs 5 % of the time."""
 
 JOIN = "parataxis"
 """Relation by which the later windows of a cut sentence hang on the first: UD's for clauses side by side."""
 
-NO_ROLE = "-"
+PASSIVE = "nsubj:pass"
+
 CORE = frozenset(f"ARG{i}" for i in range(6))
 """Roles that a predicate has once at most: PropBank numbers the rest of a broken argument `C-`."""
 
 Outputs = Sequence[Any]
-"""Arrays of several kinds, as onnxruntime gives them."""
+"""What the network gives for a window: `vectors` (words, hidden); `upos` and `xpos` (words), numbers of labels;
+`entity` (words, labels), logarithms of probabilities; `frames`, 0 and then the predicates' words; `arc` (words,
+words + 1), how well each column heads a row, the root first; `relation` (words, words), the best label under each head;
+`role` and `score` (frames, words), the best role of each word and by how much it beats none."""
+Inputs = dict[str, NDArray[Any]]
 Window = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vectors:
+    """A vector for each word piece: 8-bit rows, (pieces, hidden), and a scale for each, (pieces, 1)."""
+
+    rows: NDArray[np.int8]
+    scale: NDArray[np.float32]
+
+    def of(self, pieces: Sequence[int]) -> NDArray[np.float32]:
+        """(pieces, hidden)."""
+        return self.rows[pieces] * self.scale[pieces]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +96,25 @@ class Labels:
 class OnnxPipeline:
     """The shipped reader; a `Pipeline`. Safe to share between threads."""
 
+    tier: Tier
     session: onnxruntime.InferenceSession
+    vectors: Vectors
     pieces: Pieces
     labels: Labels
+    follows: NDArray[np.bool_]
+    """(labels, labels): which tag of a name may follow which."""
     lexicon: Lexicon
     threads: int
 
     @property
     def name(self) -> str:
         """Short name for people."""
-        return NAME
+        return NAMES[self.tier]
 
     @property
     def digest(self) -> str:
         """SHA-256 over the weights, the vocabulary, the labels and the tables."""
-        return _digest()
+        return _digest(self.tier)
 
     def parse(
         self, sentences: Sequence[Sequence[str]], predicates: Sequence[Collection[int]] | None = None
@@ -98,26 +125,57 @@ class OnnxPipeline:
         the reader chooses them itself.
         """
         chosen = predicates if predicates is not None else [None] * len(sentences)
-        if self.threads > 1 and len(sentences) > 1:
-            with ThreadPoolExecutor(self.threads) as pool:
-                return list(pool.map(self._sentence, sentences, chosen))
-        return [self._sentence(forms, given) for forms, given in zip(sentences, chosen, strict=True)]
+        found: list[Parse] = []
+        with ThreadPoolExecutor(self.threads) if self.threads > 1 else nullcontext() as pool:
+            for at in range(0, len(sentences), AT_ONCE):
+                found.extend(self._some(sentences[at : at + AT_ONCE], chosen[at : at + AT_ONCE], pool))
+        return found
 
-    def _sentence(self, forms: Sequence[str], given: Collection[int] | None) -> Parse:
+    def _some(
+        self,
+        sentences: Sequence[Sequence[str]],
+        chosen: Sequence[Collection[int] | None],
+        pool: ThreadPoolExecutor | None,
+    ) -> Iterator[Parse]:
+        """Read a few sentences: first the network on all of them, then what its answers mean."""
+        cut = [self._windows(forms, given) for forms, given in zip(sentences, chosen, strict=True)]
+        flat = [inputs for parts in cut for _, inputs in parts]
+        outputs = iter(pool.map(self._run, flat) if pool else map(self._run, flat))
+        answers = [[(forms, next(outputs)) for forms, _ in parts] for parts in cut]
+        for parts in answers:
+            yield _joined([_parse(forms, output, self) for forms, output in parts])
+
+    def _run(self, inputs: Inputs) -> Outputs:
+        return self.session.run(None, inputs)  # type: ignore[no-any-return]  # onnxruntime has no types
+
+    def _windows(self, forms: Sequence[str], given: Collection[int] | None) -> list[tuple[Sequence[str], Inputs]]:
+        """The parts of a sentence that have at most `LONGEST` pieces, with what the network is given for each."""
         pieces = [self.pieces.of(form) for form in forms]
-        parts: list[Parse] = []
-        for a, b in windows(forms, [len(found) for found in pieces]):
+        found = []
+        for a, b in windows(forms, [len(some) for some in pieces]):
             inside = None if given is None else sorted(token - a for token in given if a <= token < b)
-            parts.append(self._window(forms[a:b], pieces[a:b], inside))
-        return _joined(parts)
+            found.append((forms[a:b], self._inputs(forms[a:b], pieces[a:b], inside)))
+        return found
 
-    def _window(self, forms: Sequence[str], pieces: Sequence[tuple[int, ...]], given: Sequence[int] | None) -> Parse:
-        """Read at most `LONGEST` pieces."""
-        outputs = self.session.run(None, _inputs(forms, pieces, self.pieces))
-        return _parse(forms, outputs, given, self.labels, self.lexicon)
+    def _inputs(self, forms: Sequence[str], pieces: Sequence[tuple[int, ...]], given: Sequence[int] | None) -> Inputs:
+        """Vectors and shapes, where the root (the start piece) and each word begin, and predicates if given."""
+        numbers, shapes, first = [self.pieces.vocabulary[START]], [0], [0]
+        for form, found in zip(forms, pieces, strict=True):
+            first.append(len(numbers))
+            numbers.extend(found)
+            shapes.extend([self.pieces.shape(form)] * len(found))
+        told = np.full(len(forms), -1 if given is None else 0, dtype=np.int64)
+        if given:
+            told[given] = 1
+        return {
+            "pieces": self.vectors.of([*numbers, self.pieces.vocabulary[STOP]]),
+            "shapes": np.array([*shapes, 0], dtype=np.int64),
+            "first": np.array(first, dtype=np.int64),
+            "given": told,
+        }
 
 
-def open_pipeline(threads: int, network: Path | None = None) -> OnnxPipeline:
+def open_pipeline(threads: int, tier: Tier = "full", network: Path | None = None) -> OnnxPipeline:
     """The shipped reader, reading so many sentences at a time.
 
     `network`: another ONNX file with the same labels, such as the one in float32 that training leaves behind.
@@ -127,13 +185,19 @@ def open_pipeline(threads: int, network: Path | None = None) -> OnnxPipeline:
     # One thread a run, several runs at a time: at these sizes that is faster than threads within a run.
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    with resources.as_file(folder / "reader.onnx") as path:
+    with resources.as_file(folder / NETWORKS[tier]) as path:
         session = onnxruntime.InferenceSession(str(network or path), options, providers=["CPUExecutionProvider"])
     known = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+    labels = Labels(**{task: tuple(names) for task, names in known.items()})
+    with (folder / "words.npz").open("rb") as packed, np.load(packed) as arrays:
+        vectors = Vectors(arrays["rows"], arrays["scale"])
     return OnnxPipeline(
+        tier=tier,
         session=session,
+        vectors=vectors,
         pieces=Pieces(read_vocabulary((folder / "vocab.txt").read_text(encoding="utf-8").splitlines())),
-        labels=Labels(**{task: tuple(names) for task, names in known.items()}),
+        labels=labels,
+        follows=following(labels.entity),
         lexicon=read_lexicon((folder / "lemmas.json.gz").read_bytes()),
         threads=threads,
     )
@@ -163,66 +227,87 @@ def _cut(forms: Sequence[str], begin: int, end: int) -> int:
     return next((i + 1 for i in range(end - 1, least, -1) if forms[i] in STOPS), end)
 
 
-def _inputs(forms: Sequence[str], pieces: Sequence[tuple[int, ...]], known: Pieces) -> dict[str, NDArray[np.int64]]:
-    """Pieces, their words' shapes, and where the root (the start piece) and each word begin; one row each."""
-    numbers, shapes, first = [known.vocabulary[START]], [0], [0]
-    for form, found in zip(forms, pieces, strict=True):
-        first.append(len(numbers))
-        numbers.extend(found)
-        shapes.extend([shape(form)] * len(found))
-    lists = {"pieces": [*numbers, known.vocabulary[STOP]], "shapes": [*shapes, 0], "first": first}
-    return {name: np.array([items], dtype=np.int64) for name, items in lists.items()}
-
-
-def _parse(
-    forms: Sequence[str], outputs: Outputs, given: Sequence[int] | None, labels: Labels, lexicon: Lexicon
-) -> Parse:
-    """A `Parse` from the network's answers on one window; see OUTPUTS in training/reader/export.py for their order."""
-    vectors, upos, xpos, entity, chance, arc, relation, role, score = (output[0] for output in outputs)
+def _parse(forms: Sequence[str], outputs: Outputs, reader: OnnxPipeline) -> Parse:
+    """A `Parse` from the network's answers on one window."""
+    vectors, upos, xpos, entity, frames, arc, relation, role, score = outputs
+    vectors, upos, xpos, entity = vectors[0], upos[0], xpos[0], entity[0]
+    labels, lexicon = reader.labels, reader.lexicon
     heads = best_tree(arc)
-    tags = tuple(labels.upos[i] for i in upos.tolist())
-    penn = tuple(labels.xpos[i] for i in xpos.tolist())
-    lemmas = tuple(lexicon.lemma(form, tag) for form, tag in zip(forms, penn, strict=True))
-    relations = _relations(heads, relation, labels.relation)
+    tags = tuple([labels.upos[i] for i in upos.tolist()])
+    penn = tuple([labels.xpos[i] for i in xpos.tolist()])
+    lemmas = tuple([lexicon.lemma(form, tag) for form, tag in zip(forms, penn, strict=True)])
+    relations = _voiced(heads, _relations(heads, relation, labels.relation), penn)
     particles = {heads[i]: forms[i].lower() for i, name in enumerate(relations) if name == "compound:prt"}
     predicates = tuple(
         Predicate(
             token=token,
             sense=lexicon.sense(lemmas[token], tags[token], particles.get(token)),
-            arguments=_arguments(token, role[token], score[token], labels.role),
+            arguments=_arguments(token, role[row], score[row], labels.role),
         )
-        for token in (np.flatnonzero(chance >= LIKELY).tolist() if given is None else given)
+        for row, token in enumerate(frames.tolist())
+        if row
     )
-    entities = _names(labels.entity[i] for i in entity.tolist())
+    entities = tuple([labels.entity[i] for i in best_tags(entity, reader.follows)])
     vectors.flags.writeable = False
-    return Parse(tags, penn, lemmas, tuple(heads), relations, tuple(entities), predicates, vectors)
+    return Parse(tags, penn, lemmas, tuple(heads), relations, entities, predicates, vectors)
 
 
-def _relations(heads: Sequence[int], best: NDArray[np.int64], names: Sequence[str]) -> tuple[str, ...]:
+def _relations(heads: Sequence[int], best: NDArray[np.int64], names: Sequence[str]) -> list[str]:
     """Relations of the chosen heads; `best`, (tokens, tokens): the best label under each head."""
     numbers = best[np.arange(len(heads)), heads].tolist()
-    return tuple("root" if head == ROOT else names[number] for head, number in zip(heads, numbers, strict=True))
+    return ["root" if head == ROOT else names[number] for head, number in zip(heads, numbers, strict=True)]
+
+
+def _voiced(heads: Sequence[int], relations: Sequence[str], xpos: Sequence[str]) -> tuple[str, ...]:
+    """Relations where no finite verb with an object has a passive subject: "Brazil accused Peru", read as a headline.
+
+    The tree alone says so: a passive has an auxiliary, and what would be its object is its subject.
+    """
+    if PASSIVE not in relations:
+        return tuple(relations)
+    active = {head for head, name in zip(heads, relations, strict=True) if name == "obj" and xpos[head] == "VBD"}
+    active -= {head for head, name in zip(heads, relations, strict=True) if name == "aux:pass"}
+    return tuple(
+        "nsubj" if name == PASSIVE and head in active else name for head, name in zip(heads, relations, strict=True)
+    )
 
 
 def _arguments(
     predicate: int, roles: NDArray[np.int64], scores: NDArray[np.float32], names: Sequence[str]
 ) -> tuple[tuple[str, int], ...]:
     """Arguments of one predicate; of two words with the same core role the surer one is kept."""
-    found = [(names[roles[token]], token) for token in range(len(roles)) if token != predicate]
+    found = [(names[roles[token]], token) for token in roles.nonzero()[0].tolist() if token != predicate]
     best: dict[str, int] = {}
     for role, token in found:
         if role in CORE and (role not in best or scores[token] > scores[best[role]]):
             best[role] = token
-    return tuple((role, token) for role, token in found if role != NO_ROLE and best.get(role, token) == token)
+    return tuple([(role, token) for role, token in found if best.get(role, token) == token])
 
 
-def _names(tags: Iterable[str]) -> list[str]:
-    """BIO tags where an `I-` that continues nothing of its kind begins a name."""
-    found: list[str] = []
-    for tag in tags:
-        goes_on = bool(found) and found[-1] != "O" and found[-1][2:] == tag[2:]
-        found.append("B" + tag[1:] if tag.startswith("I-") and not goes_on else tag)
-    return found
+def following(tags: Sequence[str]) -> NDArray[np.bool_]:
+    """(labels, labels): whether the column's BIO tag may follow the row's."""
+    return np.array([[not tag.startswith("I-") or before[2:] == tag[2:] for tag in tags] for before in tags])
+
+
+def best_tags(scores: NDArray[np.float32], follows: NDArray[np.bool_]) -> list[int]:
+    """The likeliest tags of which each may follow the one before (Viterbi 1967), as numbers.
+
+    `scores`, (words, labels): logarithms of probabilities. No tag follows nothing but one that may follow `O`, the
+    label numbered 0.
+    """
+    free: list[int] = scores.argmax(1).tolist()
+    if all(map(follows.item, [0, *free], free)):
+        return free
+    barred = np.where(follows, np.float32(0), np.float32(-np.inf))
+    best, back = scores[0] + barred[0], []
+    for row in scores[1:]:
+        ways = best[:, np.newaxis] + barred
+        back.append(ways.argmax(0))
+        best = ways.max(0) + row
+    found = [int(best.argmax())]
+    for came in reversed(back):
+        found.append(int(came[found[-1]]))
+    return found[::-1]
 
 
 def _joined(parts: Sequence[Parse]) -> Parse:
@@ -266,8 +351,8 @@ def _folder() -> Traversable:
 
 
 @cache
-def _digest() -> str:
+def _digest(tier: Tier) -> str:
     whole = hashlib.sha256()
-    for name in FILES:
+    for name in (NETWORKS[tier], *SHARED):
         whole.update(hashlib.sha256((_folder() / name).read_bytes()).digest())
     return whole.hexdigest()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 ROOT = -1
 """Head of the one token that hangs on no other."""
+
+
+Tier = Literal["full", "fast"]
+"""Which of the shipped networks reads: the full one, or the smaller and quicker one that learnt from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,9 @@ class Parse:
     relation: tuple[str, ...]
     """Universal Dependencies relations with their English subtypes: `nsubj`, `nsubj:pass`, `obl:agent`…"""
     entity: tuple[str, ...]
-    """Names as BIO tags: `B-PER`, `I-PER`, `O`; kinds PER, ORG, LOC, MISC. An `I-` always continues its own kind."""
+    """Names as BIO tags: `B-PER`, `I-PER`, `O`. An `I-` always continues its own kind. Kinds: PER people, ORG bodies,
+    LOC places, FAC named buildings and works, NORP nationalities and other groups, ARM vessels and weapons, EVT events,
+    MISC other names."""
     predicates: tuple[Predicate, ...]
     """Predicates in order of the words."""
     vectors: NDArray[np.float32]

@@ -41,6 +41,7 @@ class Pieces:
 
     vocabulary: Mapping[str, int]
     cache: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
+    shapes: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, form: str) -> tuple[int, ...]:
         """Piece numbers of one token: at least one, at most `MOST_PIECES`."""
@@ -53,6 +54,15 @@ class Pieces:
         found = [number for run in _runs(form) for number in _longest_first(run, self.vocabulary, unknown)]
         self.cache[form] = tuple(found[:MOST_PIECES]) or (unknown,)
         return self.cache[form]
+
+    def shape(self, form: str) -> int:
+        """What the function `shape` gives, remembered too."""
+        known = self.shapes.get(form)
+        if known is None:
+            if len(self.shapes) >= CACHE_SIZE:
+                self.shapes.clear()
+            known = self.shapes[form] = shape(form)
+        return known
 
 
 def read_vocabulary(lines: Sequence[str]) -> dict[str, int]:

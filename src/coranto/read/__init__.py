@@ -18,6 +18,7 @@ from coranto.read import (
     how_many,
     how_sure,
     in_reply,
+    naming,
     published,
     says_who,
     sentences,
@@ -27,7 +28,7 @@ from coranto.read import (
     who,
 )
 from coranto.read.tools import Step, Tools
-from coranto.settings import Settings
+from coranto.settings import HELP, Settings
 
 __all__ = ["STEPS", "Step", "Tools", "own_steps", "read", "tools"]
 
@@ -35,6 +36,7 @@ STEPS: tuple[Step, ...] = (
     sentences.sentences,
     published.published,
     sentences.tokens,
+    naming.naming,
     who.who,
     when.when,
     where.where,
@@ -49,12 +51,27 @@ STEPS: tuple[Step, ...] = (
 
 
 def tools(settings: Settings) -> Tools:
-    """The codebook (with the user's overlay laid over it) and the parser, loaded once for many articles."""
+    """The codebook (with the user's overlay laid over it) and the parser, loaded once for many articles.
+
+    Raises SettingError for a reader that cannot be opened.
+    """
     return Tools(
         codebook=codebook.load(Path(settings.overlay) if settings.overlay else None),
-        pipeline=nlp.load(settings.threads),
+        pipeline=_pipeline(settings),
         settings=settings,
     )
+
+
+def _pipeline(settings: Settings) -> nlp.Pipeline:
+    kind, _, name = settings.reader.partition(":")
+    if kind == "spacy" and name:
+        # Here and not above: few have a pipeline of their own.
+        from coranto.nlp.spacy_pipeline import open_spacy
+
+        return open_spacy(name)
+    if settings.reader not in ("full", "fast"):
+        raise SettingError(f"reader cannot be {settings.reader!r}", where="reader", remedy=HELP["reader"])
+    return nlp.load(settings.threads, "fast") if settings.reader == "fast" else nlp.load(settings.threads)
 
 
 def read(article: Article, given: Tools) -> Reading:

@@ -164,6 +164,21 @@ def marked(tokens: Tokens, token: int) -> frozenset[str]:
     return frozenset(found)
 
 
+def behind(tokens: Tokens, token: int) -> tuple[int, ...]:
+    """Phrases that stand directly behind a noun though the parser hangs them from the word above it.
+
+    Which of the two a phrase belongs to the parser often guesses; where the noun asks for one, it is the noun's:
+    "(expelled) in retaliation for the arrest", "(condemned) the killings in Mali".
+    """
+    above = tokens.head[token]
+    if above < 0:
+        return ()
+    last = max(subtree(tokens, token), default=token)
+    return tuple(
+        one for one in dependents(tokens, above, "obl") if one > last and min(subtree(tokens, one)) == last + 1
+    )
+
+
 def together(tokens: Tokens, token: int) -> tuple[int, ...]:
     """A word and those coordinated with it, in text order."""
     return (token, *(other for child in dependents(tokens, token, "conj") for other in together(tokens, child)))

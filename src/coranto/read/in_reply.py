@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from coranto.model import Act, Link, LinkKind, Problem, Reading, Stance, claim_id
-from coranto.read.grammar import children, dependents, is_relation, marked, sentence_of, subtree, tokens_in
+from coranto.read.grammar import behind, children, dependents, is_relation, marked, sentence_of, subtree, tokens_in
 from coranto.read.says_who import spoken
 from coranto.read.tools import Tools
 
@@ -160,10 +160,11 @@ def _response_noun(reading: Reading, words: Words, token: int) -> Iterator[Tie]:
     if tokens.upos[token] != "NOUN" or tokens.lemma[token].lower() not in words["response_nouns"]:
         return
     answered = [c for c in children(tokens, token) if marked(tokens, c) & words["response_behind"] and c > token]
+    answered += [c for c in behind(tokens, token) if marked(tokens, c) & words["response_behind"]]
     answered += _fixed_after(reading, words, token)
     above = tokens.head[token]
     for one in answered:
-        branch = frozenset(subtree(tokens, token))
+        branch = frozenset((*subtree(tokens, token), *subtree(tokens, one)))
         first = _side(reading, words, one)
         then = _subject_side(reading, words, token, above, branch)
         yield from _pairs(first, then, LinkKind.RESPONSE, token)

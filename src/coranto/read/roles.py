@@ -96,8 +96,15 @@ def _modifiers(reading: Reading, token: int, slot: str) -> tuple[int, ...]:
     nouns = (token,) if tokens.upos[token] in ("NOUN", "PROPN") else objects(reading, token)
     found = [child for one in nouns for child in dependents(tokens, one, *relations)]
     if slot == "mod":  # "joint defense drills": the parser may hang the adjective from the noun between
-        found += [deeper for child in found for deeper in dependents(tokens, child, "amod", "compound")]
+        found += [deeper for child in found for deeper in _before(tokens, child)]
     return tuple(other for child in found for other in together(tokens, child)) if slot == "mod" else tuple(found)
+
+
+def _before(tokens: Tokens, token: int) -> Iterator[int]:
+    """The adjectives and nouns before a word, and before those: "U.S." of "U.S.-South Korean"."""
+    for child in dependents(tokens, token, "amod", "compound"):
+        yield child
+        yield from _before(tokens, child)
 
 
 def prepositional(reading: Reading, token: int, preposition: str) -> tuple[int, ...]:

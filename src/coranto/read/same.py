@@ -193,7 +193,9 @@ def _lands(book: Told, draft: Draft, story: Story) -> Iterator[tuple[str, float,
 def _of_a_people(tokens: Tokens, draft: Draft) -> bool:
     """Whether an adjective that no list knows says whose a party is: "Tigrayan rebels" are not of where they talk."""
     left = dependents(tokens, draft.token, "amod", "compound")
-    return any(tokens.entity[child].endswith("MISC") and tokens.upos[child] in ("ADJ", "PROPN") for child in left)
+    return any(
+        tokens.entity[child].endswith(("MISC", "NORP")) and tokens.upos[child] in ("ADJ", "PROPN") for child in left
+    )
 
 
 def _known(tokens: Tokens, draft: Draft) -> bool:

@@ -32,6 +32,8 @@ ENDINGS = frozenset(
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "SYM")
 DEPTH = 12  # embeddings; deeper ones are parser loops or lists, and say nothing
 
+CONDITIONS = frozenset(("if", "unless", "whether"))
+
 
 def status_of(reading: Reading, token: int, cues: Mapping[str, tuple[str, ...]]) -> Verdict:
     """The status of the act that the word `token` tells, and why. `cues` are the lists of cues/status.toml."""
@@ -120,6 +122,9 @@ def _possible(tokens: Tokens, token: int, lemma: str, denied: bool) -> Verdict:
 def _noun(tokens: Tokens, words: Words, token: int) -> Verdict | None:
     if negated(tokens, token) or "without" in marked(tokens, token):
         return Status.NEGATED, "“no”"
+    # A verb that the parser takes for a noun: "if Israel attacks".
+    if marked(tokens, token) & CONDITIONS:
+        return Status.HYPOTHETICAL, "a condition"
     modifiers = dependents(tokens, token, "amod", "det", "compound", "advmod")
     for key, status in (
         ("negated_modifier", Status.NEGATED),
@@ -215,6 +220,8 @@ def _infinitive(tokens: Tokens, words: Words, token: int, depth: int) -> Verdict
         return (Status.DEMANDED, "“have to”") if lemma == "have" else (Status.PLANNED, "“be to”")
     if lemma == "go" and tokens.xpos[governor] == "VBG":
         return (Status.NEGATED if negated(tokens, governor) else Status.PLANNED), "“going to”"
+    if to and lemma in words["coming"]:
+        return Status.PLANNED, "a purpose"
     if lemma in words["passing"]:
         return _passed(tokens, words, governor, depth)
     operator = _operator(tokens, words, governor)

@@ -310,7 +310,10 @@ def _contents(reading: Reading, draft: Draft) -> Iterator[int]:
         for child in dependents(tokens, host, "obl", "nmod", "advcl", "acl"):
             if marked(tokens, child) & TOPICS:
                 yield child
-    yield from clauses(tokens, draft.token)
+    for clause in clauses(tokens, draft.token):
+        yield clause
+        if draft.type == "THREATEN":  # "vowed to respond if Israel attacks"
+            yield from (one for one in dependents(tokens, clause, "advcl") if "if" in marked(tokens, one))
 
 
 def _merged(reading: Reading, found: dict[int, Draft]) -> dict[int, Draft]:

@@ -17,7 +17,7 @@ from coranto.codebook.actors import Party, Role
 from coranto.codebook.gazetteer import Place
 from coranto.codebook.plover import shipped_words
 from coranto.model import Kind, Mention, Part, Precision, Reading, Span, Tokens, Use, Where
-from coranto.read.grammar import ancestors, children, dependents, is_relation, subtree, tokens_in
+from coranto.read.grammar import ancestors, behind, children, dependents, is_relation, subtree, tokens_in
 from coranto.read.names import Found, head_of, scan
 from coranto.read.sentences import dateline
 from coranto.read.tools import Tools
@@ -99,6 +99,15 @@ def _events(reading: Reading, token: int) -> frozenset[int]:
     return frozenset(told | ({token} if tokens.upos[token] in ("NOUN", "PROPN") else set()))
 
 
+def _objects(reading: Reading, verb: int) -> list[int]:
+    """Nouns that tell an act and are the object of a verb of speech: "condemned the killings"."""
+    tokens = reading.tokens
+    told = {one.token for one in reading.predicates}
+    if verb < 0 or tokens.upos[verb] != "VERB" or tokens.lemma[verb].lower() in LIGHT:
+        return []
+    return [noun for noun in dependents(tokens, verb, "obj") if noun in told and tokens.upos[noun] == "NOUN"]
+
+
 def _carried(tokens: Tokens, noun: int) -> bool:
     """Whether a noun's act is told by a light verb: "held talks"."""
     verb = tokens.head[noun]
@@ -118,6 +127,9 @@ def _clause_of(reading: Reading, events: frozenset[int], token: int) -> int:
     tokens = reading.tokens
     if token < 0:
         return -1
+    told = [noun for noun in _objects(reading, tokens.head[token]) if token in behind(tokens, noun)]
+    if told:
+        return told[0]
     for here in ancestors(tokens, token):
         if here in events and not _carried(tokens, here):
             return here
