@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 import re
+from itertools import product
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 import coranto.nlp
 from coranto.nlp import Parse, Pipeline, load, sentences, tokenize
-from coranto.nlp.onnx import LONGEST, open_pipeline, windows
+from coranto.nlp.onnx import AT_ONCE, LONGEST, best_tags, following, open_pipeline, windows
 
 TEXT = """North Korea fired two ballistic missiles toward the sea on Tuesday, South Korea's military said.
 Russian troops did not leave the city of Kherson. Protesters were arrested by police in Istanbul on Friday.
@@ -30,9 +31,9 @@ def same(left: Parse, right: Parse) -> bool:
     return fields(left) == fields(right) and np.array_equal(left.vectors, right.vectors)
 
 
-@pytest.fixture(scope="module")
-def pipeline() -> Pipeline:
-    return load()
+@pytest.fixture(scope="module", params=["full", "fast"])
+def pipeline(request: pytest.FixtureRequest) -> Pipeline:
+    return load(tier=request.param)
 
 
 def test_the_door_is_complete() -> None:
@@ -42,6 +43,12 @@ def test_the_door_is_complete() -> None:
 
 def test_it_is_opened_once() -> None:
     assert load() is load()
+
+
+def test_the_tiers_are_told_apart() -> None:
+    full, fast = load(), load(tier="fast")
+    assert full.name != fast.name
+    assert full.digest != fast.digest
 
 
 def test_fewer_than_one_thread_is_refused() -> None:
@@ -74,7 +81,16 @@ def test_order_and_company_change_nothing(pipeline: Pipeline) -> None:
 
 def test_threads_change_nothing(pipeline: Pipeline) -> None:
     batch = forms_of(TEXT)
-    assert all(same(a, b) for a, b in zip(pipeline.parse(batch), load(2).parse(batch), strict=True))
+    tier = "fast" if pipeline.name.endswith("fast") else "full"
+    assert all(same(a, b) for a, b in zip(pipeline.parse(batch), load(2, tier).parse(batch), strict=True))
+
+
+def test_more_sentences_than_are_held_at_once_change_nothing(pipeline: Pipeline) -> None:
+    batch = forms_of(TEXT) * (2 * AT_ONCE // len(forms_of(TEXT)) + 1)
+    first = pipeline.parse(forms_of(TEXT))
+    parses = pipeline.parse(batch)
+    assert len(parses) == len(batch) > 2 * AT_ONCE
+    assert all(same(first[i % len(first)], parse) for i, parse in enumerate(parses))
 
 
 def check(parse: Parse, size: int) -> None:
@@ -122,6 +138,23 @@ def test_windows_leave_nothing_out_and_stay_within_bounds(sizes: list[int]) -> N
     found = windows(forms, sizes)
     assert [i for a, b in found for i in range(a, b)] == list(range(len(sizes)))
     assert all(a < b and sum(sizes[a:b]) <= LONGEST - 2 for a, b in found)
+
+
+TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG")
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(st.floats(-9, 0), min_size=5, max_size=5), min_size=1, max_size=6))
+def test_the_likeliest_tags_that_may_follow_each_other_are_found(rows: list[list[float]]) -> None:
+    scores = np.array(rows, dtype=np.float32)
+    follows = following(TAGS)
+
+    def total(tags: tuple[int, ...]) -> float:
+        allowed = all(follows[a, b] for a, b in zip((0, *tags), tags, strict=False))
+        return float(sum(scores[i, tag] for i, tag in enumerate(tags))) if allowed else -np.inf
+
+    found = best_tags(scores, follows)
+    assert total(tuple(found)) >= max(map(total, product(range(5), repeat=len(rows)))) - 1e-3
 
 
 def test_predicates_can_be_given() -> None:

@@ -127,7 +127,7 @@ def _joined(scene: Scene, owner: Draft, by_token: dict[int, Draft]) -> list[Draf
 
 
 def _listed_before(scene: Scene, owner: Draft, by_token: dict[int, Draft]) -> list[Draft]:
-    """Owners that stand before the last one of a list."""
+    """Owners that stand before the last one of a list; headlines leave the "and" out: "Greek, Turkish ministers"."""
     found, last = [], owner
     for token in range(owner.token, max(-1, owner.token - 16), -1):
         other = by_token.get(token)
@@ -138,7 +138,8 @@ def _listed_before(scene: Scene, owner: Draft, by_token: dict[int, Draft]) -> li
         found.append(other)
         last = other
     listed = any(re.search(r"\b(?:and|or)\b", scene.text[one.span.end : owner.span.start]) for one in found)
-    return found if listed else []
+    nations = all(one.kind is Kind.NATIONALITY for one in (*found, owner))
+    return found if listed or nations else []
 
 
 def _left_edge(scene: Scene, token: int) -> int:

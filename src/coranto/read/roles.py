@@ -271,11 +271,22 @@ def objects(reading: Reading, token: int, depth: int = DEPTH) -> tuple[int, ...]
         gap = not dependents(tokens, token, "obj", "iobj") and not _relative_subject(tokens, token)
         return (tokens.head[token],) if gap else ()
     shared = [other for other in dependents(tokens, token, "conj") if tokens.upos[other] == "VERB"]
-    return (
-        dependents(tokens, shared[-1], "obj")
-        if shared and not dependents(tokens, token, "obl", "ccomp", "xcomp")
-        else ()
-    )
+    if shared and not dependents(tokens, token, "obl", "ccomp", "xcomp"):
+        return dependents(tokens, shared[-1], "obj")
+    return _displaced(reading, token)
+
+
+def _displaced(reading: Reading, token: int) -> tuple[int, ...]:
+    """The noun of an act, the verb's object, that the parser hangs from a phrase before it.
+
+    "Condemned in the strongest terms the execution": "execution" is read as beside "terms", or as its complement,
+    which without a preposition it cannot be.
+    """
+    tokens = reading.tokens
+    inside = dependents(tokens, token, "obl")
+    found = [one for phrase in inside for one in dependents(tokens, phrase, "appos", "nmod") if one > phrase]
+    acts = _predicates(reading.predicates)
+    return tuple(one for one in found if one in acts and not dependents(tokens, one, "case"))
 
 
 def _relative_subject(tokens: Tokens, token: int) -> bool:
