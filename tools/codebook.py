@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from written import written
+
 from coranto import codebook
 from coranto.codebook.plover import Type
 
@@ -44,13 +46,5 @@ def _quoted(sentences: tuple[str, ...]) -> str:
     return " ".join(f"“{sentence}”" for sentence in sentences)
 
 
-def main() -> int:
-    """Write the file, or with --check say whether it is up to date."""
-    if "--check" in sys.argv:
-        return 0 if TARGET.read_text(encoding="utf-8") == text() else 1
-    TARGET.write_text(text(), encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(written(TARGET, text()))

@@ -8,6 +8,8 @@ import inspect
 import sys
 from pathlib import Path
 
+from written import written
+
 from coranto import model
 
 TARGET = Path(__file__).parents[1] / "docs" / "glossary.md"
@@ -32,13 +34,5 @@ def _entry(name: str, noun: type) -> str:
     return "\n".join(lines) + "\n"
 
 
-def main() -> int:
-    """Write the file, or with --check say whether it is up to date."""
-    if "--check" in sys.argv:
-        return 0 if TARGET.read_text(encoding="utf-8") == text() else 1
-    TARGET.write_text(text(), encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(written(TARGET, text()))

@@ -82,9 +82,10 @@ def naming(reading: Reading, tools: Tools) -> Reading:
         frozenset(cues["titles"]),
         frozenset(cues["generic"]),
     )
-    runs = [*_voted(words)]
-    runs = _agreed(words, _lettered(words, _listed(words, tools.codebook, runs)))
-    runs += _missed(words, reading, runs)
+    # Votes on the very words of a nationality or a country: the list decides what they name.
+    listed = [_by_list(words, tools.codebook, run) for run in _voted(words)]
+    runs = _agreed(words, _lettered(words, listed))
+    runs += _missed(words, runs)
     runs += _from_lists(words, tools.codebook, runs)
     names = (
         Name(Span(tokens.starts[run.first], tokens.ends[run.last - 1]), run.kind, run.why)
@@ -144,11 +145,6 @@ def _loose(words: Words, first: int, last: int) -> bool:
     return not (form in '”’")' and any(mark in words.of(first, last - 1) for mark in '“‘"('))
 
 
-def _listed(words: Words, codebook: Codebook, runs: Iterable[Run]) -> list[Run]:
-    """Votes on the very words of a nationality or a country: the list decides what they name."""
-    return [_by_list(words, codebook, run) for run in runs]
-
-
 def _by_list(words: Words, codebook: Codebook, run: Run) -> Run:
     if run.kind in (Kind.PLACE, Kind.NATIONALITY, Kind.PERSON) and run.last - run.first > 2:
         return run
@@ -199,7 +195,7 @@ def _parts(words: Words, runs: Iterable[Run]) -> frozenset[str]:
     return frozenset(words.forms[at] for run in full for at in (run.first, run.last - 1) if len(words.forms[at]) > 2)
 
 
-def _missed(words: Words, reading: Reading, runs: Sequence[Run]) -> list[Run]:
+def _missed(words: Words, runs: Sequence[Run]) -> list[Run]:
     """The same words again, where the vote did not see a name."""
     held = {token for run in runs for token in range(run.first, run.last)}
     known = {words.of(run.first, run.last): run.kind for run in runs}
@@ -212,19 +208,18 @@ def _missed(words: Words, reading: Reading, runs: Sequence[Run]) -> list[Run]:
     for token, form in enumerate(words.forms):
         for name in starts.get(form, ()):
             span = range(token, token + len(name))
-            if words.of(span.start, span.stop) == name and not held & set(span) and _a_name(words, reading, span):
+            if words.of(span.start, span.stop) == name and not held & set(span) and _a_name(words, span):
                 found.append(Run(span.start, span.stop, known[name], "a name elsewhere here"))
                 held |= set(span)
                 break
     return found
 
 
-def _a_name(words: Words, reading: Reading, span: range) -> bool:
+def _a_name(words: Words, span: range) -> bool:
     """Whether words that are a name elsewhere can be one here: a single word not where any word has a capital."""
     if len(span) > 1 or words.tokens.upos[span.start] == "PROPN":
         return True
-    begins = any(sentence.first == span.start for sentence in reading.sentences)
-    return not begins and words.tokens.upos[span.start] in ("NOUN", "ADJ", "X")
+    return span.start not in words.begins and words.tokens.upos[span.start] in ("NOUN", "ADJ", "X")
 
 
 def _from_lists(words: Words, codebook: Codebook, runs: Sequence[Run]) -> list[Run]:
