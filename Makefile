@@ -49,7 +49,7 @@ eval: $(DEV) ## measure on the yardsticks (DATA=folder) against evals/floors.jso
 bench: $(DEV) ## speed and memory, as ratios against named peers
 	@$(BIN)/python bench/run.py
 
-train: ## train the reader anew (DATA=folder with train/; hours on a laptop, resumes where it stopped)
+train: $(DEV) ## train reader and coder anew (DATA=folder with train/; hours on a laptop, resumes where it stopped)
 	@sh training/train.sh "$(DATA)" "$(PYTHON)"
 
 lock: ## after a change of dependencies in pyproject.toml (needs uv)

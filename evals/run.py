@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 
 import cases
+import reports
 import seed
 from common import data_folder
 
@@ -40,6 +41,8 @@ def scripted(name: str, *folders: str, data: Path, given: tuple[str, ...] = ()) 
 YARDSTICKS: Mapping[str, Callable[..., Measured]] = {
     "seed": seed.measure,
     "cases": lambda data: cases.measure(data, held_back=False),
+    "reports": lambda data: reports.measure(),  # noqa: ARG005 - ours, and so needs no folder
+    "petrarch": partial(scripted, "petrarch.py"),
     "reader": partial(scripted, "reader.py", "data", "train", "reader"),
     "times": partial(scripted, "times.py", "data"),
     "places": partial(scripted, "layers.py", given=("places",)),

@@ -21,6 +21,7 @@ from pathlib import Path
 from coranto import codebook, nlp
 from coranto.codebook import Codebook
 from coranto.model import Article, Capture, Grain, Moment, Part, Reading, Sentence, Span
+from coranto.nlp.coder import open_coder
 from coranto.read import when
 from coranto.read.sentences import tokens
 from coranto.read.tools import Tools
@@ -46,7 +47,7 @@ def read(row: dict[str, str], book: Codebook, *, parse: bool) -> dict[str, objec
     day = datetime.fromisoformat(row["published"][:10]).replace(tzinfo=UTC)
     reading = Reading(article, published=Moment(day, Grain.DAY, "given"), sentences=cut(text))
     if parse:
-        reading = tokens(reading, Tools(book, nlp.load(1), Settings()))
+        reading = tokens(reading, Tools(book, nlp.load(1), open_coder(), Settings()))
     found, _ = when.find(reading, book.cues)
     times = [{"start": t.span.start, "end": t.span.end, "type": t.type, "value": t.value} for t in found]
     return {"id": row["id"], "times": times}

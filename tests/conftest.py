@@ -32,9 +32,10 @@ def pipeline() -> Pipeline:
 
 @pytest.fixture(scope="session")
 def tools(codebook: Codebook, pipeline: Pipeline):  # type: ignore[no-untyped-def]
+    from coranto.nlp.coder import open_coder
     from coranto.read.tools import Tools
 
-    return Tools(codebook, pipeline, Settings())
+    return Tools(codebook, pipeline, open_coder(), Settings())
 
 
 @pytest.fixture

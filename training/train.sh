@@ -1,5 +1,5 @@
 #!/bin/sh
-# Train the reader anew and put it into the package: sh training/train.sh FOLDER [PYTHON], FOLDER holding train/.
+# Train reader and coder anew and put them into the package: sh training/train.sh FOLDER [PYTHON], FOLDER holding train/.
 # Resumes where it stopped. Everything it makes but the shipped files is under .venv-train and build/reader.
 set -eu
 
@@ -22,9 +22,15 @@ if [ ! -f "$venv/.ready" ]; then
 fi
 
 export PYTHONPATH=src
-for stage in trees names fast; do
+for stage in trees names fast polish; do
 	[ -f "build/reader/$stage.pt" ] ||
 		"$venv/bin/python" training/reader/train.py --config training/reader/reader.toml --data "$train" --stage "$stage"
 done
 "$venv/bin/python" training/reader/export.py --config training/reader/reader.toml --data "$train"
-echo "Now measure: python evals/reader.py --data $train/reader --split dev --fp32 build/reader/reader-fp32.onnx"
+export PYTHONPATH=src:training/reader:training/coder
+[ -f build/reader/coder-first.pt ] || "$venv/bin/python" training/coder/learn.py --round first
+"$venv/bin/python" training/coder/write.py --round first
+.venv/bin/python training/coder/cast.py
+[ -f build/reader/coder-second.pt ] || "$venv/bin/python" training/coder/learn.py --round second
+"$venv/bin/python" training/coder/write.py
+echo "Now measure: python evals/reports.py; python evals/reader.py --data $train/reader --split dev --fp32 build/reader/reader-fp32.onnx"

@@ -59,7 +59,8 @@ def silent(_what: str, _done: int, _of: int) -> None:
 
 def run_of(tools: read.Tools) -> Run:
     """Give the identity of the maker: the same code, codebook and weights are the same run."""
-    marks = (__version__, tools.codebook.digest, tools.pipeline.digest)
+    weights = digest("weights", tools.pipeline.digest, tools.coder.digest)
+    marks = (__version__, tools.codebook.digest, weights)
     return Run(digest("run", *marks), *marks, at=datetime.now(UTC))
 
 

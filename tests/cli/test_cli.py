@@ -53,7 +53,7 @@ def test_a_claim_line_holds_what_other_programs_rely_on(run: Run) -> None:
     launch = next(claim for claim in claims if claim["event"] == "MOBILIZE")
     assert launch["article"] == "a0"
     assert launch["mode"] == "weapons"
-    assert launch["actors"] == ["PRK.GOV"]
+    assert launch["actors"] == ["PRK.MIL"]
     assert launch["status"] == "happened"
     assert launch["date"] == ["2024-11-05", "2024-11-05"]
     assert launch["holders"] == ["KOR.MIL"]
@@ -81,7 +81,7 @@ def test_plain_text_from_standard_input_becomes_a_table(run: Run) -> None:
     done = run("read", "--published", "2024-11-05", given=LAUNCH)
     assert done.exit_code == 0
     assert "MOBILIZE/weapons" in done.output
-    assert "PRK.GOV" in done.output
+    assert "PRK.MIL" in done.output
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_add_twice_then_list_and_export(run: Run, tmp_path: Path) -> None:
     assert (first["articles"], first["new"]) == (1, 1)
     assert (again["new"], again["versions"], again["claims"], again["events"]) == (0, 0, 0, first["events"])
     events = [json.loads(line) for line in run("events", "--json", "--type", "MOBILIZE").stdout.splitlines()]
-    assert [event["actor"] for event in events] == ["PRK.GOV"]
+    assert [event["actor"] for event in events] == ["PRK.MIL"]
     target = tmp_path / "out.csv"
     assert run("export", "csv", "--to", str(target)).exit_code == 0
     assert target.read_text(encoding="utf-8").startswith("id,event_id,event,mode")

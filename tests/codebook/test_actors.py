@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coranto.codebook import Codebook
-from coranto.codebook.actors import WORD, plural
+from coranto.codebook.actors import WORD
+from coranto.codebook.roster import plural
 
 NOVEMBER = date(2024, 11, 5)
 

@@ -16,6 +16,7 @@ from coranto.codebook import Codebook
 from coranto.errors import SettingError
 from coranto.model import Article, Capture, article_id, version_id
 from coranto.nlp import Parse
+from coranto.nlp.coder import open_coder
 from coranto.nlp.spacy_pipeline import SpacyPipeline, names, open_spacy, scheme_of, spaces, wrap_spacy
 from coranto.read.tools import Tools
 from coranto.settings import Settings
@@ -258,7 +259,7 @@ def test_a_pipeline_must_tag_and_parse(clear: SpacyPipeline) -> None:
 def test_an_article_read_by_it_keeps_our_offsets(clear: SpacyPipeline, codebook: Codebook) -> None:
     text = "Rebels accused police in Doha. Police were attacked by rebels."
     article = Article(article_id(None, None, text), version_id(text), text, (), Capture(None, None, "text", "0" * 64))
-    found = reading.read(article, Tools(codebook, clear, Settings()))
+    found = reading.read(article, Tools(codebook, clear, open_coder(), Settings()))
     words = [text[a:b] for a, b in zip(found.tokens.starts, found.tokens.ends, strict=True)]
     assert words == [
         "Rebels", "accused", "police", "in", "Doha", ".", "Police", "were", "attacked", "by", "rebels", ".",

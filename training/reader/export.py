@@ -22,7 +22,7 @@ from train import checked, read_config, training_rows
 from coranto.nlp.onnx import LONGEST
 from model import Sizes, encoder_folder
 
-FILES = {"names": "reader", "fast": "fast"}
+FILES = {"names": "reader", "polish": "fast"}
 """The stages whose networks are shipped, and what their files are called."""
 
 

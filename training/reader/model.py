@@ -31,6 +31,7 @@ class Sizes:
 
     labels: dict[str, int]
     vocabulary: int = 30522
+    shapes: int = SHAPES
     positions: int = 512
     hidden: int = 384
     inner: int = 1536
@@ -106,7 +107,7 @@ class Reader(nn.Module):
         hidden, labels = sizes.hidden, sizes.labels
         self.words = nn.Embedding(sizes.vocabulary, hidden)
         self.places = nn.Embedding(sizes.positions, hidden)
-        self.shapes = nn.Embedding(SHAPES, hidden)
+        self.shapes = nn.Embedding(sizes.shapes, hidden)
         self.norm = nn.LayerNorm(hidden, eps=1e-12)
         self.layers = nn.ModuleList(Layer(sizes) for _ in range(sizes.layers))
         self.drop = nn.Dropout(sizes.dropout)
@@ -126,10 +127,13 @@ class Reader(nn.Module):
             x = layer(x, mask)
         return x.gather(1, first.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
 
-    def states(self, batch: Batch) -> Tensor:
+    def vectors(self, batch: Batch) -> Tensor:
         """Word vectors (batch, words + 1, hidden), the root's first."""
-        mask = (batch.pieces != 0)[:, None, None, :]
-        return self.head_drop(self.encode(batch.pieces, batch.shapes, batch.first, mask))  # type: ignore[no-any-return]
+        return self.encode(batch.pieces, batch.shapes, batch.first, (batch.pieces != 0)[:, None, None, :])
+
+    def states(self, batch: Batch) -> Tensor:
+        """What the heads see of the word vectors: while training, not all of them."""
+        return self.head_drop(self.vectors(batch))  # type: ignore[no-any-return]
 
     def scores(self, states: Tensor, batch: Batch, heads: Tensor) -> dict[str, Tensor]:
         """Scores of every task's labels: (batch, words, labels), but `role` (predicates, words, labels).
@@ -169,7 +173,8 @@ def taught(reader: Reader, teacher: Reader, batch: Batch, soft: float) -> dict[s
 
     A `soft` share of each loss is the cross entropy with the teacher's answer (Hinton et al. 2015,
     https://arxiv.org/abs/1503.02531); where a sentence has no labels, as our news has no trees, that answer is all
-    there is.
+    there is. `vectors` is how far the smaller network's word vectors are from the larger one's (Jiao et al. 2020,
+    https://arxiv.org/abs/1909.10351), so that a head which learnt on the one reads the other as well.
     """
     real = batch.first[:, 1:] > 0
     with torch.no_grad():
@@ -177,8 +182,9 @@ def taught(reader: Reader, teacher: Reader, batch: Batch, soft: float) -> dict[s
         likely = teacher.arc_scores(states, real).argmax(-1)
         heads = torch.where(batch.targets["heads"] == IGNORE, likely, batch.targets["heads"])
         wanted = teacher.scores(states, batch, heads)
-    found = {}
-    for name, scores in reader.scores(reader.states(batch), batch, heads).items():
+    mine = reader.vectors(batch)
+    found = {"vectors": functional.mse_loss(mine[:, 1:][real].float(), states[:, 1:][real].float())}
+    for name, scores in reader.scores(reader.head_drop(mine), batch, heads).items():
         there = real[batch.frames[:, 0]] if name == "role" else real
         hard = _entropy(scores, target_of(batch, name))
         found[name] = (1 - soft) * hard + soft * _soft(scores[there], wanted[name][there])

@@ -1,8 +1,9 @@
-"""Train the English reader: `python training/reader/train.py --config FILE --data FOLDER --stage trees|names|fast`.
+"""Train the English reader: `python training/reader/train.py --config FILE --data FOLDER --stage STAGE`.
 
-Three stages, each of which starts from what the one before left in the build folder: `trees` learns from the treebanks,
-`names` goes on with our own news sentences beside them, `fast` teaches a smaller network what `names` knows. A stage
-resumes from `STAGE-last.pt` when there is one and writes `STAGE.pt` at the end.
+Four stages, each of which starts from what the one before left in the build folder: `trees` learns from the treebanks,
+`names` goes on with our own news sentences beside them, `fast` teaches a smaller network what `names` knows, `polish`
+goes on with that from a fresh learning rate, more text and the larger network's word vectors as a goal. A stage resumes
+from `STAGE-last.pt` when there is one and writes `STAGE.pt` at the end.
 """
 
 from __future__ import annotations
@@ -27,14 +28,17 @@ from news import Names, names_in, swapped
 from news import rows as news_rows
 from torch import Tensor
 
+from coranto.nlp import tokenize
 from coranto.nlp.pieces import Pieces, read_vocabulary
 from model import Reader, Sizes, cut, encoder_folder, load_encoder, taught
 
 Config = dict[str, Any]
 Labels = dict[str, list[str]]
 
-STAGES = ("trees", "names", "fast")
-BEFORE = {"names": "trees", "fast": "names"}
+STAGES = ("trees", "names", "fast", "polish")
+BEFORE = {"names": "trees", "fast": "names", "polish": "fast"}
+TEACHER = "names"
+"""The stage whose network teaches the smaller one."""
 
 
 def arguments() -> argparse.Namespace:
@@ -205,7 +209,8 @@ def one_step(
     batch = collate(group)
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=settings["bfloat16"]):
         losses = reader.losses(batch) if teacher is None else taught(reader, teacher, batch, settings["soft"])
-    total = torch.stack([settings["weights"][name] * loss for name, loss in losses.items()]).sum()
+    weights = {**settings["weights"], "vectors": settings["vectors"]}
+    total = torch.stack([weights[name] * loss for name, loss in losses.items()]).sum()
     total.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(reader.parameters(), settings["clip"])
     optim.step()
@@ -233,7 +238,20 @@ def course_of(config: Config, folder: Path) -> Course:
     places = [tuple(word for word in re.split(r"(-)|\s", place) if word) for place in gazetteer()]
     names["LOC"] += chance_sample(places, len(names["LOC"]))
     trees = [example(row, numbered(labels), pieces) for row in one_scheme(data, groups)]
+    if config["train"]["plain"]:
+        trees += [example(row, numbered(labels), pieces) for row in plain_rows(config, folder)]
     return Course(trees, news if config["train"]["news"] else [], names, labels, pieces)
+
+
+def plain_rows(config: Config, folder: Path) -> list[Row]:
+    """Sentences without any label, for which the larger network's answers are all there is to learn."""
+    book = [path.read_text(encoding="utf-8").splitlines() for path in sorted(Path().glob(config["data"]["book"]))]
+    held = [line for lines in book for line in lines if line.strip() and line[0] not in "#="]
+    path = folder / config["data"]["plain"]
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        held += [row["text"] for row in csv.DictReader(lines)]
+    cuts = [[text[a:b] for a, b in tokenize(text, 0, len(text))] for text in held]
+    return [{"src": "plain", "forms": forms, "ner": None} for forms in cuts if forms]
 
 
 def gazetteer() -> list[str]:
@@ -261,9 +279,13 @@ def started(config: Config, labels: Labels, args: argparse.Namespace) -> Pupil:
         reader.load_state_dict(fitting, strict=False)
         reader.words.weight.requires_grad_(False)
         return Pupil(reader, None)
-    teacher = build({**config, "model": read_config(args.config, before)["model"]}, labels)
-    teacher.load_state_dict(state)
-    cut(reader, teacher, config["from_layers"])
+    teacher = build({**config, "model": read_config(args.config, TEACHER)["model"]}, labels)
+    teacher.load_state_dict(torch.load(args.build / f"{TEACHER}.pt", weights_only=True)["reader"])
+    if before == TEACHER:
+        cut(reader, teacher, config["from_layers"])
+    else:
+        reader.load_state_dict(state)
+        reader.words.weight.requires_grad_(False)
     return Pupil(reader, teacher.eval().requires_grad_(False))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from coranto import __version__
-from coranto.cli import code, keep, publish, read
+from coranto.cli import code, codebook, keep, publish, read
 from coranto.cli.publish import OpenSite
 from coranto.errors import CorantoError
 
@@ -24,6 +24,7 @@ def cli() -> None:
 for command in (
     read.read,
     code.code,
+    codebook.codebook,
     keep.add,
     keep.collate,
     keep.events,

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from coranto.codebook.sources import Fault
 from coranto.model import Claim, Event, Problem, Reading
 from coranto.model.notation import Days, of_claim, write
 
@@ -123,6 +124,17 @@ def problems(found: Iterable[Problem]) -> None:
     """Print what could not be known, a line each."""
     for problem in found:
         click.secho(_plain(f"  {problem.code}: {problem.message}"), fg="yellow")
+
+
+def faults(found: Sequence[Fault]) -> None:
+    """Print what is wrong with the codebook's files: place, line and caret, remedy."""
+    for fault in found:
+        click.secho(_plain(fault.place), bold=True)
+        for line in fault.picture():
+            click.echo(_plain(line))
+        click.secho(_plain(f"  {fault.message}"), fg="red")
+        click.echo(_plain(f"  {fault.remedy}\n"))
+    click.echo("1 fault in the codebook." if len(found) == 1 else f"{len(found)} faults in the codebook.")
 
 
 def events(found: Sequence[Event]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from coranto.codebook.sources import Document, Fault
+from coranto.codebook.sources import Document, Fault, key
 
 Cues = Mapping[str, Mapping[str, tuple[str, ...]]]
 """File stem, then key, then words: `cues["hedges"]["possible"]`."""
@@ -16,12 +16,12 @@ def read_cues(documents: Sequence[Document]) -> tuple[Cues, tuple[Fault, ...]]:
     faults: list[Fault] = []
     for document in documents:
         table = cues.setdefault(document.stem, {})
-        for key, value in document.data.items():
+        for name, value in document.data.items():
             words = _words(value)
             if words is None:
-                faults.append(Fault(document.where, 0, f"{key!r} is no list of words", 'write key = ["word", …]'))
+                faults.append(document.fault(f"{name!r} is no list of words", f'write {name} = ["word", …]', key(name)))
             else:
-                table[key] = words
+                table[name] = words
     return cues, tuple(faults)
 
 

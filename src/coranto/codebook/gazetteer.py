@@ -56,6 +56,10 @@ class Gazetteer:
         """As `find`, for a name already cut into words."""
         return tuple(map(_place, _index(self.sources).get(_key(words), ())))
 
+    def count(self) -> int:
+        """How many places are listed."""
+        return sum(1 for source in self.sources for _ in _rows(source, []))
+
     def knows(self, words: Sequence[str]) -> bool:
         """Whether some place has this name."""
         return _key(words) in _index(self.sources)

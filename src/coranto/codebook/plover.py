@@ -1,20 +1,41 @@
 """PLOVER's types with their modes and triggers, read from one TOML file a type.
 
 The notation of a trigger is described in docs/patterns.md. A wrong file never stops at its first fault: all faults
-of all files are told together, with file, line and remedy.
+of all files are told together, with file, line, column and remedy.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from coranto.codebook import sources
+from coranto.codebook.pattern import Need, Option, Trigger, covers
+from coranto.codebook.sources import Document, Fault, Source, key, quoted, table
+from coranto.codebook.trigger import Notation, notations
+from coranto.codebook.wordsets import KINDS, read_sets
 from coranto.errors import CodebookError
+
+__all__ = [
+    "PLACES",
+    "PLOVER",
+    "STATEMENTS",
+    "Mode",
+    "Need",
+    "Option",
+    "Trigger",
+    "Type",
+    "Types",
+    "builtin",
+    "load_types",
+    "read_types",
+    "shipped_words",
+]
 
 PLOVER = (
     "AGREE",
@@ -36,6 +57,27 @@ PLOVER = (
 )
 STATEMENTS = ("STATE", "DENY")
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict", "statement")
+MODES: Mapping[str, tuple[str, ...]] = {
+    "ACCUSE": ("disapprove", "investigate", "allege"),
+    "ASSAULT": (
+        "abduct", "torture", "sexual", "destroy", "beat", "crowd-control", "primitive", "firearms", "explosives",
+        "targeted", "suicide-attack", "aerial", "drone", "heavy-weapons", "unconventional",
+    ),
+    "COERCE": (
+        "seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold",
+        "misinformation", "cyber",
+    ),
+    "CONSULT": ("visit", "third-party", "multilateral", "phone"),
+    "MOBILIZE": ("troops", "weapons", "police", "militia"),
+    "PROTEST": ("demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"),
+    "REJECT": ("assist", "change", "yield", "meet"),
+    "REQUEST": ("assist", "change", "yield", "meet"),
+    "RETREAT": ("withdraw", "release", "disarm", "ceasefire", "access", "resign"),
+    "SANCTION": ("convict", "expel", "withdraw", "discontinue"),
+    "THREATEN": ("violence", "restrict", "relations", "arrest", "expel", "territory"),
+}  # fmt: skip
+"""PLOVER's modes of each type that has some: an event record may hold no other."""
+
 PARTS_OF_SPEECH = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
 WORDS = "words.toml"
 CONTEXTS = "contexts.toml"
@@ -43,54 +85,13 @@ PLACES = frozenset(
     ("subj", "obj", "iobj", "mod", "poss", "light", "clause", "inside", "self", "where", "versus", "aux")
 )
 
-_ELEMENT = re.compile(r"!?[a-z+-]+(?:\{[^{}]*\})?(?:\|[a-z+-]+(?:\{[^{}]*\})?)*")
-_OPTION = re.compile(r"(?P<slot>[a-z+-]+)(?:\{(?P<words>[^{}]*)\})?")
 _ROLES = ("actor", "recipient", "noun-actor", "noun-recipient")
 _KEYS = frozenset(
     ("code", "meaning", "quad", "cameo", "reciprocal", "joint", "modes", "examples", *PARTS_OF_SPEECH, *_ROLES)
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A place by a trigger and the lemmas one of which must head what stands there.
-
-    `slot` is a syntactic place, a preposition, or "+" and a particle. No words means that anything will do. "#weapon"
-    stands for a mention of that kind, "#party" for a mention of somebody who can act.
-    """
-
-    slot: str
-    words: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """Something that must stand with a trigger, in one of several places (must not, where `forbidden`)."""
-
-    options: tuple[Option, ...]
-    forbidden: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """Words that tell an act: head lemmas, what must stand with them, and where actor and recipient stand.
-
-    `speech` is "verb", "noun" or "adjective"; `text` is the notation as written in the file.
-    """
-
-    type: str
-    mode: str | None
-    speech: str
-    lemmas: tuple[str, ...]
-    needs: tuple[Need, ...]
-    actor: tuple[str, ...]
-    recipient: tuple[str, ...]
-    text: str
-
-    @property
-    def weight(self) -> int:
-        """How much the trigger asks for: of several that fit, the most exact one wins."""
-        return sum(2 if need.options[0].words else 1 for need in self.needs if need.options and not need.forbidden)
+_MODE_KEYS = frozenset(("meaning", *PARTS_OF_SPEECH))
+_EXAMPLE_KEYS = frozenset(("yes", "no"))
+_LISTS = frozenset((*PARTS_OF_SPEECH, "yes", "no", "cameo"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,8 @@ class Type:
     no: tuple[str, ...]
     cameo: tuple[str, ...]
     joint: str | None = None
+    places: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
+    """By part of speech, where actor and recipient of a word of this type stand that no trigger knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,11 @@ class Types:
     def triggers(self, speech: str, lemma: str) -> tuple[Trigger, ...]:
         """The triggers that a word can head, most exact first."""
         return self.index.get((speech, lemma), ())
+
+    def plain(self, code: str, mode: str | None, speech: str) -> Trigger:
+        """What stands in for a trigger where none of the type's own fits: it asks for nothing."""
+        actor, recipient = self.types[code].places.get(speech, ((), ()))
+        return Trigger(code, mode, speech, (), (), actor, recipient, "")
 
 
 def builtin() -> Traversable:
@@ -151,53 +159,39 @@ def load_types(folders: Iterable[Path | Traversable] = ()) -> Types:
 
     Raises CodebookError that lists every fault of every file.
     """
-    texts: dict[str, tuple[str, str]] = {}
-    for folder in (builtin(), *folders):
-        for item in sorted(folder.iterdir(), key=lambda entry: entry.name):
-            if item.name.endswith(".toml"):
-                texts[item.name] = (str(item), item.read_text(encoding="utf-8"))
-    faults: list[str] = []
-    tables = {name: (where, text, _table(where, text, faults)) for name, (where, text) in texts.items()}
-    words = _words(*tables.pop(WORDS, ("", "", {})), faults)
-    contexts = _words(*tables.pop(CONTEXTS, ("", "", {})), faults)
-    types = {}
-    for where, text, table in tables.values():
-        if table:
-            one = _File(where, text, words, faults).type(table)
-            types[one.code] = one
-    faults += [f"no file for type {code}" for code in (*PLOVER, *STATEMENTS) if code not in types and not faults]
-    if faults:
-        raise CodebookError("\n".join(faults), remedy="docs/patterns.md describes the files and their notation")
-    return Types(types, words, _index(types.values()), contexts)
+    given = [source for source in sources.gather() if source.name.startswith("plover/")]
+    given += [source for folder in folders for source in _laid_over(folder)]
+    documents, faults = sources.documents(given)
+    types, type_faults = read_types(documents)
+    if faults or type_faults:
+        listing = "\n".join(map(str, (*faults, *type_faults)))
+        raise CodebookError(listing, remedy="docs/patterns.md describes the files and their notation")
+    return types
 
 
-def _table(where: str, text: str, faults: list[str]) -> Mapping[str, object]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        faults.append(f"{where}: not a TOML file: {fault}")
-        return {}
+def _laid_over(folder: Path | Traversable) -> Iterator[Source]:
+    for item in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if item.name.endswith(".toml"):
+            yield Source(f"plover/{item.name}", str(item), item.read_bytes(), overlay=True)
 
 
-def _words(where: str, text: str, table: Mapping[str, object], faults: list[str]) -> dict[str, frozenset[str]]:
-    """Named sets; a set may take in one named before it by "@name"."""
-    sets: dict[str, frozenset[str]] = {}
-    for name, listed in table.items():
-        found: set[str] = set()
-        for word in listed if isinstance(listed, list) else ():
-            if str(word).startswith("@") and str(word)[1:] not in sets:
-                faults.append(
-                    f"{where}:{_line(text, str(word))}: set {name} takes in {word}, which is not named before"
-                )
-            found |= sets.get(str(word)[1:], frozenset()) if str(word).startswith("@") else {str(word)}
-        sets[name] = frozenset(found)
-    return sets
-
-
-def _line(text: str, words: str) -> int:
-    """The first line that holds the words; 1 where none does."""
-    at = text.find(words)
-    return text.count("\n", 0, at) + 1 if at >= 0 else 1
+def read_types(documents: Sequence[Document]) -> tuple[Types, tuple[Fault, ...]]:
+    """All types of the folder plover/, a later file of a name in place of the earlier, and what is wrong with them."""
+    newest = {document.name.rpartition("/")[2]: document for document in documents}
+    empty = Document("", "", {})
+    words, faults = read_sets(newest.pop(WORDS, empty))
+    contexts, more = read_sets(newest.pop(CONTEXTS, empty))
+    lines = {name: tuple(_lines(document)) for name, document in newest.items()}
+    parsed = notations(line.text for rows in lines.values() for line in rows)
+    found = [*faults, *more]
+    places: dict[int, _Line] = {}
+    read = [_File(document, words, parsed, found, places).type(lines[name]) for name, document in newest.items()]
+    found += _twins(tuple(newest.values()))
+    index = _index(read)
+    found += _dead(index, places)
+    missing = {*PLOVER, *STATEMENTS} - {one.code for one in read}
+    found += [Fault(f"{code}.toml", 0, f"no file for type {code}", "write it") for code in sorted(missing) if not found]
+    return Types({one.code: one for one in read}, words, index, contexts), tuple(found)
 
 
 def _index(types: Iterable[Type]) -> dict[tuple[str, str], tuple[Trigger, ...]]:
@@ -209,99 +203,192 @@ def _index(types: Iterable[Type]) -> dict[tuple[str, str], tuple[Trigger, ...]]:
     return {key: tuple(sorted(rows, key=lambda t: (-t.weight, t.mode is None))) for key, rows in found.items()}
 
 
+def _twins(documents: Sequence[Document]) -> Iterator[Fault]:
+    """Files that claim the type of another file."""
+    owners: dict[object, Document] = {}
+    for document in documents:
+        code = document.data.get("code", document.name)
+        owner = owners.setdefault(code, document)
+        if owner is not document:
+            message = f"type {code} stands in {owner.where} already"
+            yield document.fault(message, f"name this file {owner.stem}.toml to replace that one", key("code"))
+
+
+def _dead(index: Mapping[tuple[str, str], Sequence[Trigger]], places: Mapping[int, _Line]) -> Iterator[Fault]:
+    """Heads under which a trigger can never win, since one that goes before it fits wherever it does."""
+    pairs: dict[tuple[int, int], list[str]] = {}
+    for (_, lemma), rows in index.items():
+        for at, late in enumerate(rows):
+            first = next((early for early in rows[:at] if covers(early, late)), None)
+            if first is not None:
+                pairs.setdefault((id(first), id(late)), []).append(lemma)
+    for (winner, loser), lemmas in pairs.items():
+        yield _never(places[winner], places[loser], tuple(dict.fromkeys(lemmas)))
+
+
+def _never(winner: _Line, loser: _Line, lemmas: tuple[str, ...]) -> Fault:
+    at = [found.start() for found in re.finditer(rf"(?<![^|]){re.escape(lemmas[0])}(?![^|_ ])", loser.text)]
+    heads = ", ".join(f"“{lemma}”" for lemma in lemmas)
+    if winner is loser:
+        return loser.fault(f"{heads} stands twice among the heads", "take one out", at[-1])
+    where = winner.fault("", "").place
+    return loser.fault(
+        f"under {heads} this trigger can never win, since {where} fits wherever it does and goes first",
+        "take it out here, or ask for more",
+        at[0],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One trigger's line: the string at a place of a list of a file."""
+
+    document: Document
+    mode: str | None
+    key: str
+    number: int
+    text: str
+
+    def fault(self, message: str, remedy: str, column: int = 0) -> Fault:
+        """A fault so many letters into the line."""
+        group = self.document.data if self.mode is None else _mapping(self.document.data.get("modes"))[self.mode]
+        before = _strings(_mapping(group).get(self.key))[: self.number]
+        within = () if self.mode is None else (table(f"modes.{self.mode}"),)
+        # The same line may stand in a list twice: the one meant is as many further as there are before it.
+        same = (quoted(self.text),) * (1 + before.count(self.text))
+        return self.document.fault(message, remedy, *within, key(self.key), *same, column=column)
+
+
+def _lines(document: Document) -> Iterator[_Line]:
+    """All triggers' lines of a file: those without a mode first, and verbs before nouns before adjectives."""
+    modes = _mapping(document.data.get("modes"))
+    for mode, group in ((None, document.data), *((name, _mapping(one)) for name, one in modes.items())):
+        for part in PARTS_OF_SPEECH:
+            for number, text in enumerate(_strings(group.get(part))):
+                yield _Line(document, mode, part, number, text)
+
+
 @dataclass(frozen=True, slots=True)
 class _File:
-    """One type's file while it is read."""
+    """One type's file while it is read; `places` notes by identity where each trigger stands."""
 
-    where: str
-    text: str
+    document: Document
     words: Mapping[str, frozenset[str]]
-    faults: list[str]
+    notations: Mapping[str, Notation]
+    faults: list[Fault]
+    places: dict[int, _Line]
 
-    def fault(self, near: str, message: str) -> None:
-        self.faults.append(f"{self.where}:{_line(self.text, near)}: {message}")
-
-    def type(self, table: Mapping[str, object]) -> Type:
-        code = str(table.get("code", ""))
-        if code not in PLOVER and code not in STATEMENTS:
-            self.fault("code", f"unknown type {code!r}; known: {', '.join((*PLOVER, *STATEMENTS))}")
-        for key in table.keys() - _KEYS:
-            self.fault(key, f"unknown key {key!r}; known: {', '.join(sorted(_KEYS))}")
-        if table.get("quad") not in QUADS:
-            self.fault("quad", f"quad {table.get('quad')!r} is none of: {', '.join(QUADS)}")
-        modes = _mapping(table.get("modes"))
-        groups = [(None, table), *((name, _mapping(mode)) for name, mode in modes.items())]
-        examples = _mapping(table.get("examples"))
+    def type(self, lines: Sequence[_Line]) -> Type:
+        data = self.document.data
+        self.check(str(data.get("code", "")))
+        examples = _mapping(data.get("examples"))
         return Type(
-            code,
-            str(table.get("meaning", "")),
-            str(table.get("quad", "")),
-            bool(table.get("reciprocal")),
-            tuple(Mode(name, str(_mapping(mode).get("meaning", ""))) for name, mode in modes.items()),
-            tuple(trigger for name, group in groups for trigger in self.triggers(code, name, table, group)),
+            str(data.get("code", "")),
+            str(data.get("meaning", "")),
+            str(data.get("quad", "")),
+            bool(data.get("reciprocal")),
+            tuple(
+                Mode(name, str(_mapping(mode).get("meaning", ""))) for name, mode in _mapping(data.get("modes")).items()
+            ),
+            tuple(trigger for line in lines for trigger in self.triggers(line)),
             _strings(examples.get("yes")),
             _strings(examples.get("no")),
-            _strings(table.get("cameo")),
-            str(table["joint"]) if "joint" in table else None,
+            _strings(data.get("cameo")),
+            str(data["joint"]) if "joint" in data else None,
+            {speech: _places(data, speech) for speech in PARTS_OF_SPEECH.values()},
         )
 
-    def triggers(
-        self, code: str, mode: str | None, table: Mapping[str, object], group: Mapping[str, object]
-    ) -> Iterator[Trigger]:
-        for key, speech in PARTS_OF_SPEECH.items():
-            prefix = "noun-" if speech == "noun" else ""
-            actor = tuple(str(table.get(f"{prefix}actor", "")).split())
-            recipient = tuple(str(table.get(f"{prefix}recipient", "")).split())
-            for text in _strings(group.get(key)):
-                yield from self.trigger(Trigger(code, mode, speech, (), (), actor, recipient, text))
+    def check(self, code: str) -> None:
+        """Note what is wrong with the file apart from its triggers."""
+        data, known = self.document.data, (*PLOVER, *STATEMENTS)
+        for name, given in (("code", code), ("joint", data.get("joint", known[0]))):
+            if given not in known:
+                self.fault(f"unknown type {given!r}", f"write one of {', '.join(known)}", key(name))
+        if data.get("quad") not in QUADS:
+            self.fault(f"quad {data.get('quad')!r} is none of ours", f"write one of {', '.join(QUADS)}", key("quad"))
+        self.keys(data, _KEYS)
+        self.keys(_mapping(data.get("examples")), _EXAMPLE_KEYS, table("examples"))
+        self.modes(code, _mapping(data.get("modes")))
 
-    def trigger(self, bare: Trigger) -> Iterator[Trigger]:
-        """`bare` with its notation read; a head with a particle ("carry_out") is a trigger of its own."""
-        lemmas, *elements = bare.text.split(" ")
-        actor, recipient, needs = bare.actor, bare.recipient, []
-        for element in elements:
-            if element.startswith("<"):
-                actor = self.slots(bare, element[1:])
-            elif element.startswith(">"):
-                recipient = self.slots(bare, element[1:])
-            else:
-                needs.append(self.need(bare, element))
-        heads = [lemma for lemma in lemmas.split("|") if lemma]
-        plain = tuple(lemma for lemma in heads if "_" not in lemma)
-        if not heads:
-            self.fault(bare.text, f"trigger {bare.text!r} has no head word")
-        if plain:
-            yield replace(bare, lemmas=plain, needs=tuple(needs), actor=actor, recipient=recipient)
-        for lemma, _, particle in (head.partition("_") for head in heads if "_" in head):
-            own = Need((Option(f"+{particle}"),))
-            yield replace(bare, lemmas=(lemma,), needs=(own, *needs), actor=actor, recipient=recipient)
+    def modes(self, code: str, given: Mapping[str, object]) -> None:
+        allowed = MODES.get(code, ())
+        for name, mode in given.items():
+            if allowed and name not in allowed:
+                self.fault(
+                    f"unknown mode {name!r} of {code}", f"write one of {', '.join(allowed)}", table(f"modes.{name}")
+                )
+            elif not allowed:
+                self.fault(
+                    f"{code} has no modes, so no {name!r}", "move its triggers above the table", table(f"modes.{name}")
+                )
+            self.keys(_mapping(mode), _MODE_KEYS, table(f"modes.{name}"))
 
-    def slots(self, bare: Trigger, listed: str) -> tuple[str, ...]:
-        found = tuple(slot for slot in listed.split(",") if slot and slot != "none")
-        for slot in found:
-            if not slot.isalpha():
-                self.fault(bare.text, f"{slot!r} in trigger {bare.text!r} names no place; see docs/patterns.md")
-        return found
+    def keys(self, given: Mapping[str, object], known: frozenset[str], *within: str) -> None:
+        for name in sorted(given.keys() - known):
+            self.fault(f"unknown key {name!r}", f"write one of {', '.join(sorted(known))}", *within, key(name))
+        for name in sorted(given.keys() & _LISTS):
+            if not isinstance(given[name], list):
+                self.fault(f"{name!r} is no list of strings", f'write {name} = ["…", …]', *within, key(name))
 
-    def need(self, bare: Trigger, element: str) -> Need:
-        if _ELEMENT.fullmatch(element) is None:
-            self.fault(bare.text, f"cannot read {element!r} in trigger {bare.text!r}; it must be like obj{{word,@set}}")
-            return Need(())
+    def fault(self, message: str, remedy: str, *patterns: str) -> None:
+        self.faults.append(self.document.fault(message, remedy, *patterns))
+
+    def triggers(self, line: _Line) -> Iterator[Trigger]:
+        """The triggers of a line, one for all heads without a particle and one for each that has one ("carry_out")."""
+        read = self.notations[line.text]
+        self.faults.extend(line.fault(slip.message, slip.remedy, slip.at) for slip in read.slips)
+        for trigger in self.built(line, read):
+            if not read.slips:
+                self.places[id(trigger)] = line
+                yield trigger
+
+    def built(self, line: _Line, read: Notation) -> Iterator[Trigger]:
+        speech = PARTS_OF_SPEECH[line.key]
+        actor, recipient = _places(self.document.data, speech)
+        bare = Trigger(
+            str(self.document.data.get("code", "")),
+            line.mode,
+            speech,
+            tuple(head for head in read.heads if "_" not in head),
+            tuple(self.need(line, *need) for need in read.needs),
+            actor if read.actor is None else tuple(read.actor),
+            recipient if read.recipient is None else tuple(read.recipient),
+            line.text,
+        )
+        if bare.lemmas:
+            yield bare
+        for lemma, _, particle in (head.partition("_") for head in read.heads if "_" in head):
+            yield replace(bare, lemmas=(lemma,), needs=(Need((Option(f"+{particle}"),)), *bare.needs))
+
+    def need(self, line: _Line, forbidden: bool, places: Sequence[tuple[str, Sequence[str] | None]]) -> Need:
         options: list[Option] = []
         words: frozenset[str] = frozenset()
-        for parsed in reversed(list(_OPTION.finditer(element.removeprefix("!")))):
-            words = words if parsed["words"] is None else self.named(bare, parsed["words"])
-            options.append(Option(parsed["slot"], words))
-        return Need(tuple(reversed(options)), element.startswith("!"))
+        for place, listed in reversed(places):
+            words = words if listed is None else self.named(line, listed)
+            options.append(Option(place, words))
+        return Need(tuple(reversed(options)), forbidden)
 
-    def named(self, bare: Trigger, listed: str) -> frozenset[str]:
+    def named(self, line: _Line, listed: Sequence[str]) -> frozenset[str]:
         """The lemmas of a list, with the sets that it names taken in."""
         found: set[str] = set()
-        for word in listed.split(","):
+        for word in listed:
             if word.startswith("@") and word[1:] not in self.words:
-                self.fault(bare.text, f"no word set {word!r} (trigger {bare.text!r}); sets are in {WORDS}")
-            found |= self.words.get(word[1:], frozenset()) if word.startswith("@") else {word} - {""}
+                self.word(line, word, f"no word set {word!r}", f"name a set of {WORDS}")
+            elif word.startswith("#") and word not in KINDS:
+                self.word(line, word, f"no kind {word!r}", f"write one of {' '.join(sorted(KINDS))}")
+            found |= self.words.get(word[1:], frozenset()) if word.startswith("@") else {word}
         return frozenset(found)
+
+    def word(self, line: _Line, word: str, message: str, remedy: str) -> None:
+        at = next((line.text.find(word + end) for end in ",}" if word + end in line.text), 0)
+        self.faults.append(line.fault(message, remedy, at))
+
+
+def _places(table: Mapping[str, object], speech: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Where actor and recipient of a type's words of a part of speech stand."""
+    prefix = "noun-" if speech == "noun" else ""
+    actor, recipient = (str(table.get(f"{prefix}{side}", "")).split() for side in ("actor", "recipient"))
+    return tuple(actor), tuple(recipient)
 
 
 def _mapping(value: object) -> Mapping[str, object]:

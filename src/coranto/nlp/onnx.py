@@ -81,6 +81,31 @@ class Vectors:
         return self.rows[pieces] * self.scale[pieces]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class WordPieces:
+    """What all shipped networks are given: the pieces of words, their vectors and their shapes."""
+
+    cut: Pieces
+    vectors: Vectors
+
+    def of(self, forms: Sequence[str]) -> list[tuple[int, ...]]:
+        """The numbers of each word's pieces."""
+        return [self.cut.of(form) for form in forms]
+
+    def inputs(self, forms: Sequence[str], pieces: Sequence[tuple[int, ...]]) -> Inputs:
+        """Vectors and shapes of a window's pieces, and where the root (the start piece) and each word begin."""
+        numbers, shapes, first = [self.cut.vocabulary[START]], [0], [0]
+        for form, found in zip(forms, pieces, strict=True):
+            first.append(len(numbers))
+            numbers.extend(found)
+            shapes.extend([self.cut.shape(form)] * len(found))
+        return {
+            "pieces": self.vectors.of([*numbers, self.cut.vocabulary[STOP]]),
+            "shapes": np.array([*shapes, 0], dtype=np.int64),
+            "first": np.array(first, dtype=np.int64),
+        }
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """Names of the labels of each task, in the network's order."""
@@ -98,8 +123,7 @@ class OnnxPipeline:
 
     tier: Tier
     session: onnxruntime.InferenceSession
-    vectors: Vectors
-    pieces: Pieces
+    pieces: WordPieces
     labels: Labels
     follows: NDArray[np.bool_]
     """(labels, labels): which tag of a name may follow which."""
@@ -150,29 +174,14 @@ class OnnxPipeline:
 
     def _windows(self, forms: Sequence[str], given: Collection[int] | None) -> list[tuple[Sequence[str], Inputs]]:
         """The parts of a sentence that have at most `LONGEST` pieces, with what the network is given for each."""
-        pieces = [self.pieces.of(form) for form in forms]
+        pieces = self.pieces.of(forms)
         found = []
         for a, b in windows(forms, [len(some) for some in pieces]):
-            inside = None if given is None else sorted(token - a for token in given if a <= token < b)
-            found.append((forms[a:b], self._inputs(forms[a:b], pieces[a:b], inside)))
+            told = np.full(b - a, -1 if given is None else 0, dtype=np.int64)
+            if given is not None:
+                told[sorted(token - a for token in given if a <= token < b)] = 1
+            found.append((forms[a:b], {**self.pieces.inputs(forms[a:b], pieces[a:b]), "given": told}))
         return found
-
-    def _inputs(self, forms: Sequence[str], pieces: Sequence[tuple[int, ...]], given: Sequence[int] | None) -> Inputs:
-        """Vectors and shapes, where the root (the start piece) and each word begin, and predicates if given."""
-        numbers, shapes, first = [self.pieces.vocabulary[START]], [0], [0]
-        for form, found in zip(forms, pieces, strict=True):
-            first.append(len(numbers))
-            numbers.extend(found)
-            shapes.extend([self.pieces.shape(form)] * len(found))
-        told = np.full(len(forms), -1 if given is None else 0, dtype=np.int64)
-        if given:
-            told[given] = 1
-        return {
-            "pieces": self.vectors.of([*numbers, self.pieces.vocabulary[STOP]]),
-            "shapes": np.array([*shapes, 0], dtype=np.int64),
-            "first": np.array(first, dtype=np.int64),
-            "given": told,
-        }
 
 
 def open_pipeline(threads: int, tier: Tier = "full", network: Path | None = None) -> OnnxPipeline:
@@ -181,26 +190,36 @@ def open_pipeline(threads: int, tier: Tier = "full", network: Path | None = None
     `network`: another ONNX file with the same labels, such as the one in float32 that training leaves behind.
     """
     folder = _folder()
-    options = onnxruntime.SessionOptions()
-    # One thread a run, several runs at a time: at these sizes that is faster than threads within a run.
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
     with resources.as_file(folder / NETWORKS[tier]) as path:
-        session = onnxruntime.InferenceSession(str(network or path), options, providers=["CPUExecutionProvider"])
+        session = open_session(network or path)
     known = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
     labels = Labels(**{task: tuple(names) for task, names in known.items()})
-    with (folder / "words.npz").open("rb") as packed, np.load(packed) as arrays:
-        vectors = Vectors(arrays["rows"], arrays["scale"])
     return OnnxPipeline(
         tier=tier,
         session=session,
-        vectors=vectors,
-        pieces=Pieces(read_vocabulary((folder / "vocab.txt").read_text(encoding="utf-8").splitlines())),
+        pieces=open_pieces(),
         labels=labels,
         follows=following(labels.entity),
         lexicon=read_lexicon((folder / "lemmas.json.gz").read_bytes()),
         threads=threads,
     )
+
+
+def open_session(network: Path) -> onnxruntime.InferenceSession:
+    """A network that runs on one thread: several runs at a time are faster, at these sizes, than threads within one."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(str(network), options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def open_pieces() -> WordPieces:
+    """The shipped vocabulary and word vectors, opened once for all networks."""
+    folder = _folder()
+    vocabulary = read_vocabulary((folder / "vocab.txt").read_text(encoding="utf-8").splitlines())
+    with (folder / "words.npz").open("rb") as packed, np.load(packed) as arrays:
+        return WordPieces(Pieces(vocabulary), Vectors(arrays["rows"], arrays["scale"]))
 
 
 def windows(forms: Sequence[str], sizes: Sequence[int]) -> list[Window]:

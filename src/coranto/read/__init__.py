@@ -12,6 +12,7 @@ from pathlib import Path
 from coranto import codebook, nlp
 from coranto.errors import SettingError
 from coranto.model import Article, Reading
+from coranto.nlp.coder import open_coder
 from coranto.read import (
     claims,
     forward,
@@ -58,6 +59,7 @@ def tools(settings: Settings) -> Tools:
     return Tools(
         codebook=codebook.load(Path(settings.overlay) if settings.overlay else None),
         pipeline=_pipeline(settings),
+        coder=open_coder(),
         settings=settings,
     )
 

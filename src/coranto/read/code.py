@@ -1,6 +1,10 @@
 """One of PLOVER's 16 types for a sentence whose two parties are given: always an answer, always with its reason.
 
-The ladder, first rung that answers wins:
+The learned vote weighs every type by how likely each word tells it, and how surely the given parties are its own. The
+codebook's triggers answer by a ladder, first rung wins; where the two differ, the vote's type must be `FAVOUR` times as
+likely as the ladder's to replace it.
+
+The ladder:
 1. an act whose actor and recipient are the two given parties;
 2. an act in which one of them stands in its own role;
 3. an act anywhere in the sentence, nearest to the path between them;
@@ -12,10 +16,9 @@ A cooperative act that is only planned is AGREE, a retreat announced CONCEDE, on
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from coranto.codebook.plover import Trigger
 from coranto.model import Article, Capture, Kind, Mention, Reading, Span, Status, article_id, digest, version_id
 from coranto.read.grammar import ancestors, tokens_in
 from coranto.read.roles import clauses
@@ -24,6 +27,7 @@ from coranto.read.status import status_of
 from coranto.read.told_before import Draft
 from coranto.read.tools import Tools
 from coranto.read.triggers import loose_trigger
+from coranto.read.votes import ballot_on
 from coranto.read.what import drafts
 from coranto.read.where import where
 from coranto.read.who import who
@@ -31,6 +35,8 @@ from coranto.read.who import who
 ACTOR, RECIPIENT = "XAA", "XRR"  # codes that ISO 3166 keeps free for users
 COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 YIELDING = frozenset(("RETREAT",))
+FAVOUR = 1.5
+"""How many times likelier than the ladder's type another one must be by vote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +54,45 @@ def code(sentence: str, actor: str, recipient: str, tools: Tools) -> Coding:
     A party that is not found in the sentence counts as not given.
     """
     reading = _read(sentence, actor, recipient, tools)
-    found = [draft for one in reading.sentences for draft in drafts(reading, tools.codebook.types, one)]
+    found = [
+        draft
+        for one in reading.sentences
+        for draft in drafts(reading, tools.codebook.types, ballot_on(reading, one, tools.coder))
+    ]
     ranked = sorted(found, key=lambda draft: _rank(reading, draft), reverse=True)
     if ranked and ranked[0].type != "STATE":
-        return _coding(reading, ranked[0], tools)
-    return _loose(reading, tools, said=ranked[0] if ranked else None)
+        laddered = _coding(reading, ranked[0], tools)
+    else:
+        laddered = _loose(reading, tools, said=ranked[0] if ranked else None)
+    return _weighed(laddered, _polled(reading, tools))
+
+
+def _weighed(laddered: Coding, polled: Mapping[str, tuple[float, str | None, str]]) -> Coding:
+    """The ladder's answer, or the vote's where that is far likelier."""
+    best = max(polled, key=lambda name: polled[name][0], default=laddered.root)
+    share = polled.get(best, (0.0, None, ""))[0]
+    if best == laddered.root or share < FAVOUR * polled.get(laddered.root, (0.0, None, ""))[0]:
+        return laddered
+    _, mode, word = polled[best]
+    return Coding(best, mode, f"“{word}” tells {best} by vote; against: {laddered.why}")
+
+
+def _polled(reading: Reading, tools: Tools) -> dict[str, tuple[float, str | None, str]]:
+    """For each type how much the vote speaks for it between the given parties, with mode and word of its likeliest."""
+    found: dict[str, tuple[float, str | None, str]] = {}
+    for sentence in reading.sentences:
+        ballot = ballot_on(reading, sentence, tools.coder)
+        for vote, share in ballot.between(_words_of(reading, ACTOR), _words_of(reading, RECIPIENT)):
+            root, mode = _as_promised(vote.type, vote.mode, vote.status, willing=True)
+            total, known, word = found.get(root, (0.0, None, ""))
+            told = reading.tokens.span(vote.token).of(reading.article.text)
+            found[root] = (total + share, known, word) if total > share else (total + share, mode, told)
+    return found
+
+
+def _words_of(reading: Reading, name: str) -> frozenset[int]:
+    """The words of a given party."""
+    return frozenset(t for one in reading.mentions if one.actor == name for t in tokens_in(reading.tokens, one.span))
 
 
 def _read(sentence: str, actor: str, recipient: str, tools: Tools) -> Reading:
@@ -99,22 +139,23 @@ def _distance(reading: Reading, token: int) -> int:
 
 def _coding(reading: Reading, draft: Draft, tools: Tools) -> Coding:
     status, reason = status_of(reading, draft.token, tools.codebook.cues["status"])
-    root, mode = _as_promised(draft.trigger, status, willing="under" in reason)
+    root, mode = _as_promised(draft.type, draft.mode, status, willing="under" in reason)
     word = reading.tokens.span(draft.token).of(reading.article.text)
     why = f"“{word}” tells {draft.type}"
     return Coding(root, mode, why if root == draft.type else f"{why}, {status} ({reason}): {root}")
 
 
-def _as_promised(trigger: Trigger, status: Status, *, willing: bool) -> tuple[str, str | None]:
-    if trigger.type == "DENY":
+def _as_promised(kind: str, mode: str | None, status: Status, *, willing: bool) -> tuple[str, str | None]:
+    """A type by what became of the act: what is planned is agreed, what is refused is rejected."""
+    if kind == "DENY":
         return "REJECT", None
-    if status is Status.NEGATED and trigger.type in COOPERATIVE | YIELDING | {"AGREE", "CONCEDE"}:
+    if status is Status.NEGATED and kind in COOPERATIVE | YIELDING | {"AGREE", "CONCEDE"}:
         return "REJECT", None
-    if status is Status.PLANNED and trigger.type in COOPERATIVE:
+    if status is Status.PLANNED and kind in COOPERATIVE:
         return "AGREE", None
-    if status is Status.PLANNED and trigger.type in YIELDING:
+    if status is Status.PLANNED and kind in YIELDING:
         return ("AGREE" if willing else "CONCEDE"), None
-    return trigger.type, trigger.mode
+    return kind, mode
 
 
 def _said(reading: Reading, draft: Draft, tools: Tools) -> Coding:

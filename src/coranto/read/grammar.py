@@ -31,12 +31,17 @@ def kept(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def answer(*args: P.args, **kwargs: P.kwargs) -> R:
-        for known, found in answers:
-            if len(known) == len(args) and all(left is right for left, right in zip(known, args, strict=True)):
-                return found
+        if len(args) == 1:  # most questions by far: without a generator they cost a third
+            for known, found in answers:
+                if known[0] is args[0]:
+                    return found
+        else:
+            for known, found in answers:
+                if len(known) == len(args) and all(left is right for left, right in zip(known, args, strict=True)):
+                    return found
         found = function(*args, **kwargs)
-        answers.append((args, found))
-        del answers[:-8]
+        answers.insert(0, (args, found))
+        del answers[8:]
         return found
 
     return answer
@@ -84,6 +89,18 @@ def ancestors(tokens: Tokens, token: int) -> Iterator[int]:
     while here >= 0:
         yield here
         here = tokens.head[here]
+
+
+def steps(tokens: Tokens, one: int, other: int) -> int:
+    """How far apart two words stand in the parse, through their lowest common governor: 1 for a word and its head.
+
+    A word and itself count as 1; words of different trees are as far apart as there are words.
+    """
+    up = {token: count for count, token in enumerate((one, *ancestors(tokens, one)))}
+    for count, token in enumerate((other, *ancestors(tokens, other))):
+        if token in up:
+            return max(1, count + up[token])
+    return max(1, len(tokens))
 
 
 def clause_head(tokens: Tokens, token: int) -> int:

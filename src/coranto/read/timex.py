@@ -7,11 +7,12 @@ found carries the rule's name and the words of each class; what they mean is wor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 
 from coranto.read import numerals
+from coranto.read.grammar import kept
 from coranto.read.numerals import Words, alternatives
 
 Cues = Mapping[str, Words]
@@ -42,6 +43,7 @@ class Grammar:
     names: re.Pattern[str]
 
 
+@kept
 def level(text: str) -> str:
     """The text with plain apostrophes and blanks; as long as it was."""
     return text.translate(LEVEL)
@@ -92,8 +94,16 @@ def _compile(rule: str, cues: Cues, patterns: Mapping[str, str]) -> tuple[str, r
 
 def find(text: str, start: int, end: int, rules: Grammar) -> tuple[Found, ...]:
     """Every time named in a stretch of levelled text, without overlaps, in text order."""
-    if not rules.hint.search(text, start, end):
-        return ()
+    return _found(text, rules)(start, end) if rules.hint.search(text, start, end) else ()
+
+
+@kept
+def _found(text: str, rules: Grammar) -> Callable[[int, int], tuple[Found, ...]]:
+    """What finds the times of one text: two questions ask for the same sentences, and the rules are many."""
+    return cache(partial(_find, text, rules))
+
+
+def _find(text: str, rules: Grammar, start: int, end: int) -> tuple[Found, ...]:
     taken = [match.span() for match in rules.names.finditer(text, start, end)]
     candidates = [
         (match.start(), -match.end(), order, name, match)

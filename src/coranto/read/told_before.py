@@ -10,6 +10,7 @@ from coranto.model import Mention, Part, Reading
 from coranto.read.grammar import dependents, is_relation, sentence_of
 from coranto.read.roles import fillers
 from coranto.read.status import definite
+from coranto.read.votes import Vote
 
 RESUMPTIVE = frozenset(("such", "this", "these", "that", "those", "the"))
 COMING = frozenset(("happen", "occur", "follow", "come", "proceed", "take", "go"))
@@ -22,7 +23,8 @@ NEAR = 3  # sentences: an answer stands close after what it answers
 class Draft:
     """An act while it is put together.
 
-    `also` are trigger words of the same act that were merged into it; `assumed` says what was taken from elsewhere.
+    `also` are trigger words of the same act that were merged into it; `assumed` says what was taken from elsewhere;
+    `vote` is what the learned vote says of the word, `cast` which parties were taken from elsewhere in the article.
     """
 
     token: int
@@ -31,6 +33,8 @@ class Draft:
     recipients: tuple[Mention, ...] = ()
     also: tuple[int, ...] = ()
     assumed: str = ""
+    vote: Vote | None = None
+    cast: str = ""
 
     @property
     def type(self) -> str:

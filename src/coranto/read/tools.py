@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from coranto.codebook import Codebook
 from coranto.model.reading import Reading
 from coranto.nlp import Pipeline
+from coranto.nlp.coder import Coder
 from coranto.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """A frozen bundle handed to every step: the codebook, the parser, the settings."""
+    """A frozen bundle handed to every step: the codebook, the parser, the coder's vote, the settings."""
 
     codebook: Codebook
     pipeline: Pipeline
+    coder: Coder
     settings: Settings
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from coranto.codebook.plover import STATEMENTS, Types
-from coranto.model import Act, Attribution, Kind, Mention, Part, Reading, Sentence, Span, Status, Tokens, When, claim_id
+from coranto.model import Act, Attribution, Kind, Mention, Part, Reading, Span, Status, Tokens, When, claim_id
 from coranto.read.binding import inherited, own_words, place_for, time_of
+from coranto.read.casting import cast
 from coranto.read.grammar import (
     ancestors,
     dependents,
@@ -22,12 +23,15 @@ from coranto.read.status import status_of
 from coranto.read.told_before import Draft, assumed, foreseen, known_doers, taken_up, with_asker
 from coranto.read.tools import Tools
 from coranto.read.triggers import best_trigger, named_in
+from coranto.read.votes import Ballot, ballot_on
+from coranto.read.weighing import judged, once, weighed
 from coranto.read.where import place_of
 
 CLAIMED = frozenset((Part.HEADLINE, Part.STANDFIRST, Part.KEY_POINT, Part.PARAGRAPH, Part.CAPTION))
 OFFICIAL = frozenset(["GOV", "MIL", "LEG", "JUD", "PTY", "OPP", "REB", "SPY", "COP"])
 MATERIAL = frozenset(("ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT", "MOBILIZE"))
 HARMED = frozenset(("kill", "wound", "injure", "maim", "hurt"))  # verbs of what an attack did to people
+MUTUAL = frozenset(("CONSULT", "COOPERATE"))  # types that take two
 UNNAMED = frozenset(("ASSAULT", "PROTEST", "COERCE"))  # types whose doer news often leaves open
 DIRECTED = frozenset(("visit", "third-party"))  # modes that keep a recipient in a reciprocal type
 SPEECH = frozenset(["AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "STATE", "DENY"])
@@ -44,7 +48,7 @@ def what(reading: Reading, tools: Tools) -> Reading:
     read = [sentence for sentence in reading.sentences if sentence.part in CLAIMED]
     found: list[Draft] = []
     for sentence in read:
-        found += drafts(reading, types, sentence, found)
+        found += drafts(reading, types, ballot_on(reading, sentence, tools.coder), found)
     owned = _owned(reading.tokens, found)
     acts = [_act(reading, draft, owned, cues) for draft in found]
     acts = [act for act, draft in zip(acts, found, strict=True) if not (draft.assumed and act.status.took_place)]
@@ -57,12 +61,14 @@ def what(reading: Reading, tools: Tools) -> Reading:
 # Finding acts and their parties.
 
 
-def drafts(reading: Reading, types: Types, sentence: Sentence, earlier: Sequence[Draft] = ()) -> list[Draft]:
+def drafts(reading: Reading, types: Types, ballot: Ballot, earlier: Sequence[Draft] = ()) -> list[Draft]:
     """The acts that a sentence tells, with their parties, in text order; `earlier` are those told before it."""
     found: dict[int, Draft] = {}
-    for token in range(sentence.first, sentence.last):
-        trigger = best_trigger(reading, types, token)
-        draft = Draft(token, trigger) if trigger is not None else foreseen(reading, types, token, earlier)
+    votes = ballot.acts()
+    for token in range(ballot.sentence.first, ballot.sentence.last):
+        vote = votes.get(token)
+        trigger = weighed(types, ballot, token, best_trigger(reading, types, token), vote)
+        draft = Draft(token, trigger, vote=vote) if trigger is not None else foreseen(reading, types, token, earlier)
         if draft is not None:
             found[token] = draft
     for token, draft in found.items():
@@ -76,8 +82,13 @@ def drafts(reading: Reading, types: Types, sentence: Sentence, earlier: Sequence
     settled = _settled(reading, _merged(reading, _unnamed(reading, found)))
     done: list[Draft] = []
     for draft in settled:
-        done.append(with_asker(reading, _hosted(reading, _joint(reading, types, draft)), (*earlier, *done)))
-    return done
+        before = (*earlier, *done)
+        whole = with_asker(reading, _hosted(reading, _joint(reading, types, draft)), before)
+        mutual = types.types[whole.type].reciprocal and whole.mode not in DIRECTED
+        played = cast(reading, ballot, whole, before, mutual=mutual)
+        if played.trigger.lemmas or _peopled(played):
+            done.append(played)
+    return once(reading.tokens, done)
 
 
 def _unnamed(reading: Reading, found: Mapping[int, Draft]) -> dict[int, Draft]:
@@ -90,13 +101,24 @@ def _unnamed(reading: Reading, found: Mapping[int, Draft]) -> dict[int, Draft]:
         if draft.type not in SPEECH | MATERIAL:
             continue
         for noun in named_in(reading, token, draft.trigger):
-            inner = found.get(noun)
-            if inner is not None and noun != token and inner.type in (*SPEECH, "PROTEST") and inner.type != draft.type:
+            inner = kept.get(noun)
+            if inner is None or noun == token or inner.type == draft.type:
+                continue
+            if not inner.trigger.lemmas:  # told by vote alone, and a part of what a trigger tells
+                del kept[noun]
+            elif inner.type in (*SPEECH, "PROTEST"):
                 bare = replace(inner, actors=_own_doers(reading, inner))
                 kept[noun] = bare
                 if not bare.actors:
                     del kept[noun]
     return kept
+
+
+def _peopled(draft: Draft) -> bool:
+    """Whether an act has the parties that it must where no trigger says that it is one: a speaker, or two that meet."""
+    if draft.type in MUTUAL:
+        return len({code for one in (*draft.actors, *draft.recipients) for code in one.codes}) > 1
+    return draft.type not in SPEECH or bool(draft.actors)
 
 
 def _own_doers(reading: Reading, draft: Draft) -> tuple[Mention, ...]:
@@ -476,7 +498,7 @@ def _act(
         status=status,
         evidence=(sentence.span,),
         score=_score(draft),
-        why="; ".join(filter(None, (f"“{_pattern(tokens, draft)}” tells {draft.type}", draft.assumed, why))),
+        why="; ".join(filter(None, (_told(tokens, draft), draft.assumed, draft.cast, why))),
         time=time,
         place=place_for(reading, draft, owned),
         amounts=tuple(one for one in reading.amounts if one.token in own),
@@ -491,8 +513,9 @@ def _status(reading: Reading, draft: Draft, cues: Mapping[str, tuple[str, ...]])
         status, why = status_of(reading, fillers(reading, draft.token, "where")[0], cues)
         return (Status.ONGOING, "a present state") if status is Status.HAPPENED else (status, why)
     status, why = status_of(reading, draft.token, cues)
-    said = "not" in slots
-    return (Status.HAPPENED, "the negation is what is said") if said and status is Status.NEGATED else (status, why)
+    if "not" in slots and status is Status.NEGATED:
+        return Status.HAPPENED, "the negation is what is said"
+    return judged(status, why, draft.vote, noun=reading.tokens.upos[draft.token] == "NOUN")
 
 
 def _words(tokens: Tokens, draft: Draft) -> Span:
@@ -502,10 +525,12 @@ def _words(tokens: Tokens, draft: Draft) -> Span:
     return Span(min(tokens.starts[token] for token in near), max(tokens.ends[token] for token in near))
 
 
-def _pattern(tokens: Tokens, draft: Draft) -> str:
-    """The trigger's notation with the one head word that was met."""
+def _told(tokens: Tokens, draft: Draft) -> str:
+    """What tells an act: the trigger's notation with the one head word that was met, or the vote."""
     lemma = tokens.lemma[draft.token].lower()
-    return " ".join((lemma, *draft.trigger.text.split(" ")[1:]))
+    if not draft.trigger.lemmas and draft.vote is not None:
+        return f"“{lemma}” tells {draft.type} by vote ({draft.vote.chance:.2f})"
+    return f"“{' '.join((lemma, *draft.trigger.text.split(' ')[1:]))}” tells {draft.type}"
 
 
 def _score(draft: Draft) -> float:
