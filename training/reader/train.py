@@ -1,9 +1,9 @@
 """Train the English reader: `python training/reader/train.py --config FILE --data FOLDER --stage STAGE`.
 
-Four stages, each of which starts from what the one before left in the build folder: `trees` learns from the treebanks,
-`names` goes on with our own news sentences beside them, `fast` teaches a smaller network what `names` knows, `polish`
-goes on with that from a fresh learning rate, more text and the larger network's word vectors as a goal. A stage resumes
-from `STAGE-last.pt` when there is one and writes `STAGE.pt` at the end.
+Five stages, each of which starts from what the one before left in the build folder: `trees` learns from the treebanks,
+`names` goes on with our own news sentences beside them, `fast` teaches a smaller network what `names` knows; `polish`
+and `finish` go on with that, each from a fresh learning rate, with more text and the larger network's word vectors as a
+goal. A stage resumes from `STAGE-last.pt` when there is one and writes `STAGE.pt` at the end.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ from model import Reader, Sizes, cut, encoder_folder, load_encoder, taught
 Config = dict[str, Any]
 Labels = dict[str, list[str]]
 
-STAGES = ("trees", "names", "fast", "polish")
-BEFORE = {"names": "trees", "fast": "names", "polish": "fast"}
+STAGES = ("trees", "names", "fast", "polish", "finish")
+BEFORE = {"names": "trees", "fast": "names", "polish": "fast", "finish": "polish"}
 TEACHER = "names"
 """The stage whose network teaches the smaller one."""
 

@@ -63,6 +63,10 @@ class Coder:
     pieces: WordPieces
     labels: tuple[tuple[str, str | None], ...]
     """(type, mode or None) of each label; the first, which stands for no act, is ("", None)."""
+    types: tuple[str, ...]
+    """The types of the labels, each once; the first is "" for no act."""
+    starts: tuple[int, ...]
+    """Where the labels of each type begin."""
     statuses: tuple[str, ...]
     certainties: tuple[str, ...]
     sectors: tuple[str, ...]
@@ -78,6 +82,10 @@ class Coder:
         spans = windows(forms, [len(one) for one in cut])
         parts = [self._window(forms[a:b], cut[a:b]) for a, b in spans]
         return parts[0] if len(parts) == 1 else _joined(parts, [a for a, _ in spans])
+
+    def by_type(self, votes: Votes) -> Floats:
+        """(words, types): the probability of each type, whatever the mode."""
+        return np.add.reduceat(votes.label, self.starts, axis=1)
 
     def _window(self, forms: Sequence[str], cut: Sequence[tuple[int, ...]]) -> Votes:
         found = Votes(*self.session.run(None, self.pieces.inputs(forms, cut)))
@@ -107,14 +115,15 @@ def open_coder() -> Coder:
     with resources.as_file(folder / NETWORK) as path:
         session = open_session(path)
     names = json.loads((folder / LABELS).read_text(encoding="utf-8"))
+    labels = (("", None), *((kind, mode or None) for kind, _, mode in (n.partition("/") for n in names["label"][1:])))
+    types = tuple(dict.fromkeys(kind for kind, _ in labels))
     whole = hashlib.sha256((folder / NETWORK).read_bytes() + (folder / LABELS).read_bytes())
     return Coder(
         session=session,
         pieces=open_pieces(),
-        labels=(
-            ("", None),
-            *((kind, mode or None) for kind, _, mode in (n.partition("/") for n in names["label"][1:])),
-        ),
+        labels=labels,
+        types=types,
+        starts=tuple([kind for kind, _ in labels].index(name) for name in types),
         statuses=tuple(names["status"]),
         certainties=tuple(names["certainty"]),
         sectors=tuple(names["sector"]),

@@ -292,13 +292,20 @@ def cast(reading: Reading, ballot: Ballot, draft: Draft, earlier: Sequence[Draft
         recipients = draft.recipients
     else:
         recipients = here.chosen(1, draft.recipients, actors)
-    actors, recipients = here.in_sector(0, actors), here.in_sector(1, recipients)
+    actors = here.in_sector(0, actors)
+    recipients = _others(here.in_sector(1, recipients), actors)
     return replace(draft, actors=actors, recipients=recipients, cast=here.far((*actors, *recipients)))
 
 
 def known(parties: Sequence[Mention]) -> bool:
     """Whether any of them is somebody."""
     return any(code != "UNK" for one in parties for code in one.codes)
+
+
+def _others(parties: Sequence[Mention], actors: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Those that are not the actors themselves."""
+    doers = {code for one in actors for code in one.codes if code.partition(".")[2] not in FEUDING}
+    return tuple(one for one in parties if not set(one.codes) & doers)
 
 
 @kept

@@ -54,11 +54,12 @@ class Ballot:
     sentence: Sentence
     coder: Coder
     votes: Votes
+    kinds: Floats
+    """(words, types): the probability of each of the coder's types, whatever the mode; column 0: of none."""
 
     def chance(self, token: int, kind: str) -> float:
         """The probability that a word tells an act of a type."""
-        row = self.votes.label[token - self.sentence.first]
-        return float(sum(p for p, (name, _) in zip(row, self.coder.labels, strict=True) if name == kind))
+        return float(self.kinds[token - self.sentence.first, self.coder.types.index(kind)])
 
     def acts(self) -> dict[int, Vote]:
         """The acts that it finds likely at all, by token; of each the likeliest type."""
@@ -67,16 +68,14 @@ class Ballot:
 
     def _vote(self, word: int, row: int) -> Vote:
         label, status = self.votes.label[word], self.votes.status[word]
-        chances: dict[str, float] = {}
-        for share, (name, _) in zip(label[1:].tolist(), self.coder.labels[1:], strict=True):
-            chances[name] = chances.get(name, 0.0) + share
-        kind = max(chances, key=lambda name: chances[name])
+        best = 1 + int(self.kinds[word, 1:].argmax())
+        kind = self.coder.types[best]
         named = [tuple(self._parties(side)) for side in self.votes.party[row]]
         return Vote(
             token=word + self.sentence.first,
             type=kind,
             mode=self.mode(word + self.sentence.first, kind),
-            chance=chances[kind],
+            chance=float(self.kinds[word, best]),
             act=1.0 - float(label[0]),
             status=Status(self.coder.statuses[int(status.argmax())]),
             took_place=float(
@@ -98,15 +97,15 @@ class Ballot:
             vote, side = self._vote(word, row), self.votes.party[row]
             doer = max((float(side[0, t - first + 1]) for t in actors), default=0.0)
             target = max((float(side[:, t - first + 1].max()) for t in recipients), default=0.0)
-            for kind in dict.fromkeys(name for name, _ in self.coder.labels[1:] if name != "STATE"):
+            for kind in (name for name in self.coder.types[1:] if name != "STATE"):
                 share = self.chance(vote.token, kind) * (MISSED + doer + target)
                 yield replace(vote, type=kind, mode=self.mode(vote.token, kind)), share
 
     def mode(self, token: int, kind: str) -> str | None:
         """The likeliest mode of a type at a word, or None."""
-        row = self.votes.label[token - self.sentence.first]
-        modes = {mode: float(share) for share, (name, mode) in zip(row, self.coder.labels, strict=True) if name == kind}
-        return max(modes, key=lambda mode: modes[mode]) if modes else None
+        at = self.coder.types.index(kind)
+        first, last = (*self.coder.starts, len(self.coder.labels))[at : at + 2]
+        return self.coder.labels[first + int(self.votes.label[token - self.sentence.first, first:last].argmax())][1]
 
     def _parties(self, side: Floats) -> Iterator[Mention]:
         """Whom the words of one side name, each once."""
@@ -147,7 +146,8 @@ def ballot_on(reading: Reading, sentence: Sentence, coder: Coder) -> Ballot:
     """The votes on a sentence."""
     tokens, text = reading.tokens, reading.article.text
     forms = [text[tokens.starts[t] : tokens.ends[t]] for t in range(sentence.first, sentence.last)]
-    return Ballot(reading, sentence, coder, coder.votes(forms))
+    votes = coder.votes(forms)
+    return Ballot(reading, sentence, coder, votes, coder.by_type(votes))
 
 
 def main_country(reading: Reading) -> str | None:
