@@ -82,12 +82,10 @@ def count(report: Report, given: Tools, show: int) -> Counter[str]:
     total["away"] = sum(not took_place(act.claim) for _, act in acts)
     total["away found"] = sum(not took_place(acts[i][1].claim) for i in right)
     for j, (line, row) in enumerate(found):
-        near = [
-            act.claim
-            for at, act in acts
-            if at == line and (act.claim.type == row.type or alike(act.claim.actors, row.actors))
-        ]
-        if j not in right.values() and took_place(row) and near and not any(map(took_place, near)):
+        here = [act.claim for at, act in acts if at == line]
+        near = [[one for one in here if alike(one.actors, row.actors)], [one for one in here if one.type == row.type]]
+        away = any(some and not any(map(took_place, some)) for some in near)
+        if j not in right.values() and took_place(row) and away:
             total["phantoms"] += 1
             if show:
                 print(f"{report.file}: {report.told[line].text}\n  ! {notation.write(row)}")

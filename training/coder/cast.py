@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from coranto.model import Mention, Reading
 from coranto.read import read, tools, what
-from coranto.read.casting import QUESTIONS, Stage, group, stage
+from coranto.read.casting import QUESTIONS, Stage, country_of, group, stage
 from coranto.read.told_before import Draft
 from coranto.read.votes import Ballot
 from coranto.settings import Settings
@@ -67,16 +67,11 @@ class Lesson:
         """Note all candidates of a side; gives those whom the coders have there."""
         candidates = list(here.all(side, others))
         right = [one for one in candidates if one.code in codes]
-        lands = {self.country(code) for code in codes} - {one.country for one in right}
+        lands = {country_of(code) for code in codes} - {one.country for one in right}
         right += [one for one in candidates if one.country in lands]
         name = group(here.draft.type, side)
         self.rows[name] += [(here.answers(one, side, slots, others), one in right) for one in candidates]
         return tuple(one.mention for one in right)
-
-    @staticmethod
-    def country(code: str) -> str:
-        """As `Candidate.country` has it."""
-        return code if code.startswith("IGO") else code[:3]
 
 
 def fitted(answers: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:

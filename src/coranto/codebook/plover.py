@@ -56,6 +56,8 @@ PLOVER = (
     "ASSAULT",
 )
 STATEMENTS = ("STATE", "DENY")
+SPEECH = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", *STATEMENTS))
+"""Types that are done by saying something."""
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict", "statement")
 MODES: Mapping[str, tuple[str, ...]] = {
     "ACCUSE": ("disapprove", "investigate", "allege"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,13 +18,13 @@ from functools import cache
 from importlib import resources
 
 from coranto.codebook.actors import SECTORS
-from coranto.codebook.plover import STATEMENTS
+from coranto.codebook.plover import SPEECH
 from coranto.model import Kind, Mention, Reading
+from coranto.nlp.coder import Floats
 from coranto.read.grammar import ancestors, kept, tokens_in
 from coranto.read.told_before import Draft
 from coranto.read.votes import NOT_COUNTRIES, Ballot, main_country
 
-VERBAL = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", *STATEMENTS))
 HARMFUL = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST"))
 QUESTIONS: Mapping[str, str] = {
     "bias": "",
@@ -74,6 +75,11 @@ PLAYS = 0.5
 """Probability from which a candidate plays a part."""
 
 
+def country_of(code: str) -> str:
+    """The country of an actor code; a body's code is its own."""
+    return code if code.startswith("IGO") else code[:3]
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A party by its code, with the mention that stands for it: in the act's own sentence (`here`) or `gap` before.
@@ -90,7 +96,7 @@ class Candidate:
     @property
     def country(self) -> str:
         """Its country, or its body's code."""
-        return self.code if self.code.startswith("IGO") else self.code[:3]
+        return country_of(self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,8 @@ class Stage:
     candidates: tuple[Candidate, ...]
     shares: Mapping[str, float]
     voices: frozenset[str]
+    points: tuple[tuple[tuple[str, float], ...], ...] = ()
+    """For actors and recipients: (country, how surely the vote points at it) of each candidate."""
 
     def chosen(self, side: int, slots: Sequence[Mention], others: Sequence[Mention]) -> tuple[Mention, ...]:
         """Who plays the part of actor (0) or recipient (1), in text order; `slots`: whom the parse has there.
@@ -135,8 +143,17 @@ class Stage:
 
     def nobody(self, side: int) -> float:
         """The vote's probability that nobody plays a part."""
-        row = (self.ballot.votes.actor, self.ballot.votes.recipient)[side][self.draft.token - self.first]
-        return float(row[self.ballot.coder.sides.index("none")])
+        return self.share(side, "none")
+
+    def share(self, side: int, kind: str) -> float:
+        """The vote's probability that a part is played by a party of a kind; 0 for a kind that it does not know."""
+        sides = self.ballot.coder.sides
+        return float(self.kinds(side)[sides.index(kind)]) if kind in sides else 0.0
+
+    def kinds(self, side: int) -> Floats:
+        """(sides): of what kind the vote expects the party on a side to be."""
+        row: Floats = (self.ballot.votes.actor, self.ballot.votes.recipient)[side][self.draft.token - self.first]
+        return row
 
     def _nameless(self, side: int, slots: Sequence[Mention]) -> Iterator[Mention]:
         """Parties that are named, and that nobody knows."""
@@ -165,20 +182,19 @@ class Stage:
 
     def expected(self, side: int) -> str:
         """The sector that the vote expects on a side."""
-        row = (self.ballot.votes.actor, self.ballot.votes.recipient)[side][self.draft.token - self.first]
-        return self.ballot.coder.sides[int(row.argmax())]
+        return self.ballot.coder.sides[int(self.kinds(side).argmax())]
 
     def far(self, parties: Sequence[Mention]) -> str:
         """In words, which of the parties the sentence does not name."""
         span = self.ballot.sentence.span
-        codes = [code for one in parties for code in one.codes if not span.holds(one.span) or one.chain < 0]
+        made = self.reading.tokens.span(self.draft.token)
+        codes = [code for one in parties for code in one.codes if not span.holds(one.span) or one.span == made]
         return f"{', '.join(codes)}: not named here, taken from the article" if codes else ""
 
     def in_sector(self, side: int, parties: Sequence[Mention]) -> tuple[Mention, ...]:
         """Countries, named as such, in the sector that they act in here: a country that shells is its military."""
-        row = (self.ballot.votes.actor, self.ballot.votes.recipient)[side][self.draft.token - self.first]
-        sector, share = self.expected(side), float(row.max())
-        if self.draft.type in VERBAL and self.draft.trigger.lemmas:
+        sector, share = self.expected(side), float(self.kinds(side).max())
+        if self.draft.type in SPEECH and self.draft.trigger.lemmas:
             return tuple(_spoken_to(one) if side else one for one in parties)
         if sector not in SECTORS or share < SURE or self.draft.type not in FORCEFUL:
             return tuple(parties)
@@ -194,19 +210,17 @@ class Stage:
     ) -> tuple[float, ...]:
         """What the `QUESTIONS` find of a candidate."""
         pointed = self.pointed(one, side)
-        row = (self.ballot.votes.actor, self.ballot.votes.recipient)[side][self.draft.token - self.first]
         kind = one.code.partition(".")[2] or "-"
         kind = "IGO" if one.code.startswith("IGO") else kind
         away = 0.0 if one.here else float(self.ballot.votes.party[self.row, side, 0])
         again, opposite = self.played(one, side, others), self.played(one, 1 - side, others)
-        shares = dict(zip(self.ballot.coder.sides, row.tolist(), strict=True))
         return (
             1.0,
             pointed,
             float(pointed >= PLAYS),
             float(any(one.code in m.codes for m in slots)),
             float(one.here),
-            max((self.pointed(two, side) for two in self.candidates if two.country != one.country), default=0.0),
+            max((share for land, share in self.points[side] if land != one.country), default=0.0),
             away,
             away * again,
             away * opposite,
@@ -215,7 +229,7 @@ class Stage:
             again,
             opposite,
             float(any(m.actor == one.code for d in self.earlier if d.type in HARMFUL for m in d.actors)),
-            shares.get(kind, 0.0),
+            self.share(side, kind),
             float(one.code in self.voices),
             float(any(code.startswith(one.country) for m in others for code in m.codes)),
             float(one.made),
@@ -231,7 +245,7 @@ class Stage:
 
     def played(self, one: Candidate, side: int, others: Sequence[Mention]) -> float:
         """How lately it was on a side of an act like this one, a full one where the other side was the same as now."""
-        like = [d for d in self.earlier if (d.type in VERBAL) == (self.draft.type in VERBAL)]
+        like = [d for d in self.earlier if (d.type in SPEECH) == (self.draft.type in SPEECH)]
         facing = {code for m in others for code in m.codes}
         for back, done in enumerate(reversed(like)):
             mine, theirs = (done.actors, done.recipients) if side == 0 else (done.recipients, done.actors)
@@ -256,7 +270,7 @@ def _spoken_to(one: Mention) -> Mention:
 
 def group(kind: str, side: int) -> str:
     """Which weights count: those of words or of deeds, for actors or for recipients."""
-    return f"{'words' if kind in VERBAL else 'deeds'} {('actor', 'recipient')[side]}"
+    return f"{'words' if kind in SPEECH else 'deeds'} {('actor', 'recipient')[side]}"
 
 
 def likelihood(weights: Sequence[float], answers: Sequence[float]) -> float:
@@ -275,7 +289,9 @@ def stage(reading: Reading, ballot: Ballot, draft: Draft, earlier: Sequence[Draf
     voices = frozenset(
         code for one in reading.attributions if any(s.holds(trigger) for s in one.content) for code in one.actors
     )
-    return Stage(reading, ballot, draft, earlier, rows.index(word), named, _shares(reading.mentions), voices)
+    bare = Stage(reading, ballot, draft, earlier, rows.index(word), named, _shares(reading.mentions), voices)
+    points = tuple(tuple((one.country, bare.pointed(one, side)) for one in named) for side in (0, 1))
+    return replace(bare, points=points)
 
 
 def cast(reading: Reading, ballot: Ballot, draft: Draft, earlier: Sequence[Draft], *, mutual: bool) -> Draft:
@@ -311,24 +327,19 @@ def _others(parties: Sequence[Mention], actors: Sequence[Mention]) -> tuple[Ment
 @kept
 def _named(reading: Reading, ballot: Ballot) -> tuple[Candidate, ...]:
     """The parties named up to the end of a sentence, each code once: in the sentence itself if it can be."""
-    sentence, tokens = ballot.sentence, reading.tokens
+    sentence = ballot.sentence
     starts = [one.first for one in reading.sentences]
     here = reading.sentences.index(sentence)
     found: dict[str, Candidate] = {}
     for one in _uncovered(reading.mentions):
         if one.token >= sentence.last:
             continue
-        number = _at(starts, one.token)
+        number = bisect_right(starts, one.token) - 1
         for code in one.codes:
             if code != "UNK" and one.kind not in (Kind.WEAPON, Kind.EVENT):
                 alone = one if not one.others else replace(one, actor=code, others=())
                 found[code] = Candidate(code, alone, here=number == here, gap=here - number)
-    del tokens
     return tuple(found.values())
-
-
-def _at(starts: Sequence[int], token: int) -> int:
-    return max(i for i, first in enumerate(starts) if first <= token)
 
 
 @kept
@@ -346,7 +357,7 @@ def _uncovered(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 def _shares(mentions: tuple[Mention, ...]) -> Mapping[str, float]:
     """What share of an article's parties each country, or body, has."""
     codes = [code for one in mentions for code in one.codes if code != "UNK"]
-    counts = Counter(code if code.startswith("IGO") else code[:3] for code in codes)
+    counts = Counter(map(country_of, codes))
     return {name: count / len(codes) for name, count in counts.items()}
 
 

@@ -14,7 +14,7 @@ A cooperative act that is only planned is AGREE, a retreat announced CONCEDE, on
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from coranto.model import Article, Capture, Kind, Mention, Reading, Span, Status, article_id, digest, version_id
@@ -25,7 +25,7 @@ from coranto.read.status import status_of
 from coranto.read.told_before import Draft
 from coranto.read.tools import Tools
 from coranto.read.triggers import loose_trigger
-from coranto.read.votes import ballot_on
+from coranto.read.votes import Ballot, ballot_on
 from coranto.read.what import drafts
 from coranto.read.where import where
 from coranto.read.who import who
@@ -50,15 +50,12 @@ def code(sentence: str, actor: str, recipient: str, tools: Tools) -> Coding:
     A party that is not found in the sentence counts as not given.
     """
     reading = _read(sentence, actor, recipient, tools)
-    found = [
-        draft
-        for one in reading.sentences
-        for draft in drafts(reading, tools.codebook.types, ballot_on(reading, one, tools.coder))
-    ]
+    ballots = [ballot_on(reading, one, tools.coder) for one in reading.sentences]
+    found = [draft for ballot in ballots for draft in drafts(reading, tools.codebook.types, ballot)]
     ranked = sorted(found, key=lambda draft: _rank(reading, draft), reverse=True)
     if ranked and ranked[0].type != "STATE":
         return _coding(reading, ranked[0], tools)
-    return _loose(reading, tools, said=ranked[0] if ranked else None)
+    return _loose(reading, tools, ballots, said=ranked[0] if ranked else None)
 
 
 def _by_vote(polled: Mapping[str, tuple[float, str | None, str]]) -> Coding | None:
@@ -70,11 +67,10 @@ def _by_vote(polled: Mapping[str, tuple[float, str | None, str]]) -> Coding | No
     return Coding(best, mode, f"“{word}” tells {best} by vote, and no word of ours says more")
 
 
-def _polled(reading: Reading, tools: Tools) -> dict[str, tuple[float, str | None, str]]:
+def _polled(reading: Reading, ballots: Sequence[Ballot]) -> dict[str, tuple[float, str | None, str]]:
     """For each type how much the vote speaks for it between the given parties, with mode and word of its likeliest."""
     found: dict[str, tuple[float, str | None, str]] = {}
-    for sentence in reading.sentences:
-        ballot = ballot_on(reading, sentence, tools.coder)
+    for ballot in ballots:
         for vote, share in ballot.between(_words_of(reading, ACTOR), _words_of(reading, RECIPIENT)):
             root, mode = _as_promised(vote.type, vote.mode, vote.status, willing=True)
             total, known, word = found.get(root, (0.0, None, ""))
@@ -163,7 +159,7 @@ def _said(reading: Reading, draft: Draft, tools: Tools) -> Coding:
     return Coding("ACCUSE", "disapprove", "a statement about the other party, and nothing in it that says more")
 
 
-def _loose(reading: Reading, tools: Tools, said: Draft | None) -> Coding:
+def _loose(reading: Reading, tools: Tools, ballots: Sequence[Ballot], said: Draft | None) -> Coding:
     """Rungs 4 to 7."""
     found = [(_distance(reading, token), token) for token in range(len(reading.tokens))]
     for _, token in sorted(found):
@@ -173,7 +169,7 @@ def _loose(reading: Reading, tools: Tools, said: Draft | None) -> Coding:
             return Coding(
                 trigger.type, trigger.mode, f"“{word}” may tell {trigger.type}; nothing in the sentence says more"
             )
-    voted = _by_vote(_polled(reading, tools))
+    voted = _by_vote(_polled(reading, ballots))
     if voted is not None:
         return voted
     if said is not None:

@@ -92,11 +92,12 @@ class Ballot:
         That is its probability, times how surely the words of the one are its actor and those of the other its
         recipient (or, where both do it together, its actor too), with a little for a party that the vote misses.
         """
-        first = self.sentence.first
+        mine = range(self.sentence.first, self.sentence.last)
+        doers, targets = ([1 + t - mine.start for t in words if t in mine] for words in (actors, recipients))
         for row, word in enumerate(self.votes.acts.tolist()):
             vote, side = self._vote(word, row), self.votes.party[row]
-            doer = max((float(side[0, t - first + 1]) for t in actors), default=0.0)
-            target = max((float(side[:, t - first + 1].max()) for t in recipients), default=0.0)
+            doer = float(side[0, doers].max(initial=0.0))
+            target = float(side[:, targets].max(initial=0.0))
             for kind in (name for name in self.coder.types[1:] if name != "STATE"):
                 share = self.chance(vote.token, kind) * (MISSED + doer + target)
                 yield replace(vote, type=kind, mode=self.mode(vote.token, kind)), share
@@ -124,14 +125,9 @@ class Ballot:
         found = found or parties(self.reading, head) or owners(self.reading, head)
         return found or (self._made(head, tokens),)
 
-    def _sector(self, token: int) -> tuple[str, float]:
-        row = self.votes.sector[token - self.sentence.first]
-        best = int(row.argmax())
-        return self.coder.sectors[best], float(row[best])
-
     def _made(self, head: int, tokens: Sequence[int]) -> Mention:
         """A mention for words that the lists know nothing of: sector by vote, country of the story."""
-        sector, _ = self._sector(head)
+        sector = self.coder.sectors[int(self.votes.sector[head - self.sentence.first].argmax())]
         held = mention_of(self.reading, head)
         country = main_country(self.reading)
         span = held.span if held else Span(self.reading.tokens.starts[tokens[0]], self.reading.tokens.ends[tokens[-1]])

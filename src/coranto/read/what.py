@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from coranto.codebook.plover import STATEMENTS, Types
+from coranto.codebook.plover import SPEECH, STATEMENTS, Types
 from coranto.model import Act, Attribution, Kind, Mention, Part, Reading, Span, Status, Tokens, When, claim_id
 from coranto.read.binding import inherited, own_words, place_for, time_of
 from coranto.read.casting import cast
@@ -34,7 +34,6 @@ HARMED = frozenset(("kill", "wound", "injure", "maim", "hurt"))  # verbs of what
 MUTUAL = frozenset(("CONSULT", "COOPERATE"))  # types that take two
 UNNAMED = frozenset(("ASSAULT", "PROTEST", "COERCE"))  # types whose doer news often leaves open
 DIRECTED = frozenset(("visit", "third-party"))  # modes that keep a recipient in a reciprocal type
-SPEECH = frozenset(["AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "STATE", "DENY"])
 HISTORICAL = timedelta(days=92)  # the coding guide's "older than about three months"
 DOERS = (Kind.PERSON, Kind.GROUP, Kind.ORGANISATION)
 COPULAR = frozenset(("remain", "be", "feel", "continue", "begin", "seem", "stay", "become"))
