@@ -6,7 +6,8 @@ Each report is read as one article. A row is right when an act of its sentence h
 and of its recipients (half of them at least) and the same side of happened and not happened. `precision` is the share
 of rows that are right, `recall` that of the acts every coder must find, `phantoms` counts rows given as facts where the
 sentence has such acts only as not having happened, `away` is the share found of those that did not happen. Mode,
-status, certainty and codes are shares of the right rows. STATE and DENY are not counted.
+status, certainty and codes are shares of the right rows. STATE and DENY are not counted. Brief reports, of one to three
+sentences, are counted apart.
 """
 
 from __future__ import annotations
@@ -14,23 +15,20 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from coranto.codebook.plover import STATEMENTS
 from coranto.model import Certainty, notation
-from coranto.model.notation import ClaimLine
 from coranto.read import Tools, read, tools
 from coranto.settings import Settings
-from exercises import countries, took_place
 
 HERE = Path(__file__).parent
 CODER = HERE.parent / "training" / "coder"
 sys.path.insert(0, str(CODER))
 
-from articles import Coded, Report, held_out, read_reports  # noqa: E402 - a script of the training room
-
-Row = tuple[int, ClaimLine]
+from agreement import Row, alike, pairs, took_place  # noqa: E402 - a script of the training room
+from articles import Report, held_out, read_reports  # noqa: E402 - another
 
 
 def rows(report: Report, given: Tools) -> list[Row]:
@@ -42,32 +40,6 @@ def rows(report: Report, given: Tools) -> list[Row]:
         for claim in found.claims
         if claim.act.type not in STATEMENTS
     ]
-
-
-def alike(one: tuple[str, ...] | None, other: tuple[str, ...] | None) -> bool:
-    """Whether two sides are of the same countries: half of both together at least; nobody known is nobody."""
-    left, right = countries(one) - {"UNK"}, countries(other) - {"UNK"}
-    return len(left & right) * 2 >= len(left | right)
-
-
-def fits(wanted: ClaimLine, found: ClaimLine) -> bool:
-    """Whether a row says what an act is."""
-    same = wanted.type == found.type and took_place(wanted) is took_place(found)
-    return same and alike(wanted.actors, found.actors) and alike(wanted.recipients, found.recipients)
-
-
-def pairs(acts: Sequence[tuple[int, Coded]], read_rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
-    """(act, row) that fit, each once, the acts that every coder must find first."""
-    free = set(range(len(read_rows)))
-    for i in sorted(range(len(acts)), key=lambda i: not acts[i][1].core):
-        line, act = acts[i]
-        fit = [j for j in free if read_rows[j][0] == line and fits(act.claim, read_rows[j][1])]
-        if fit:
-            best = max(
-                fit, key=lambda j: (read_rows[j][1].status is act.claim.status, read_rows[j][1].mode == act.claim.mode)
-            )
-            free.remove(best)
-            yield i, best
 
 
 def count(report: Report, given: Tools, show: int) -> Counter[str]:
@@ -119,14 +91,18 @@ def measure(show: int = 0) -> tuple[dict[str, float], str]:
     """The scores by name, and the report."""
     given = tools(Settings())
     held = [report for report in read_reports(CODER / "articles") if held_out(report)]
-    total: Counter[str] = Counter()
-    for report in held:
-        total.update(count(report, given, show))
-    scores = shares(total)
-    head = (
-        f"{len(held)} reports, {total['rows']} rows, {total['core']} core acts, {total['away']} that did not happen\n"
-    )
-    return scores, head + "\n".join(f"{name:12}{value:8.3f}" for name, value in scores.items()) + "\n"
+    scores, lines = dict[str, float](), list[str]()
+    for prefix in ("", "brief "):
+        kind = [report for report in held if report.brief is bool(prefix)]
+        total = sum((count(report, given, show) for report in kind), Counter[str]())
+        lines.append(
+            f"{len(kind)} {prefix}reports, {total['rows']} rows, {total['core']} core acts, "
+            f"{total['away']} that did not happen"
+        )
+        found = {prefix + name: value for name, value in shares(total).items()}
+        lines += [f"{name:18}{value:8.3f}" for name, value in found.items()]
+        scores |= found
+    return scores, "\n".join(lines) + "\n"
 
 
 def main() -> int:

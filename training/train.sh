@@ -22,7 +22,7 @@ if [ ! -f "$venv/.ready" ]; then
 fi
 
 export PYTHONPATH=src
-for stage in trees names fast polish finish; do
+for stage in trees names fast polish finish close; do
 	[ -f "build/reader/$stage.pt" ] ||
 		"$venv/bin/python" training/reader/train.py --config training/reader/reader.toml --data "$train" --stage "$stage"
 done
@@ -31,6 +31,8 @@ export PYTHONPATH=src:training/reader:training/coder
 [ -f build/reader/coder-first.pt ] || "$venv/bin/python" training/coder/learn.py --round first
 "$venv/bin/python" training/coder/write.py --round first
 .venv/bin/python training/coder/cast.py
+.venv/bin/python training/coder/trust.py
+[ -f build/reader/coder-teacher.pt ] || "$venv/bin/python" training/coder/learn.py --round teacher
 [ -f build/reader/coder-second.pt ] || "$venv/bin/python" training/coder/learn.py --round second
 "$venv/bin/python" training/coder/write.py
 echo "Now measure: python evals/reports.py; python evals/reader.py --data $train/reader --split dev --fp32 build/reader/reader-fp32.onnx"

@@ -36,8 +36,11 @@ from coranto.model.notation import ClaimLine, NotationError, parse
 HEAD = re.compile(r"@ (?P<place>[^@]*?), (?P<day>\d{4}-\d\d-\d\d)")
 CODE = re.compile(r"(?:[A-Z]{3}(?:\.[A-Z]{3})?|IGO\.[A-Z]{2,8}|UNK(?:\.[A-Z]{3})?)")
 FIELDS = 4
+BRIEF = 3
 FIRST_HALF = 22
 """Reports of a newswire file that the first round learns from too."""
+NEWER = "wire_e"
+"""The first of the newswire files that have reports kept from it."""
 
 
 class FaultError(Exception):
@@ -76,6 +79,11 @@ class Report:
     place: str
     day: str
     told: tuple[Told, ...]
+
+    @property
+    def brief(self) -> bool:
+        """Whether it is of three sentences at most, its headline counted."""
+        return len(self.told) <= BRIEF
 
     @property
     def article(self) -> Article:
@@ -132,7 +140,7 @@ def kept_for_casting(number: int, report: Report) -> bool:
 
     The second halves of the reports in plain newswire prose: most like what is read in the end.
     """
-    return report.file.startswith("wire_") and number > FIRST_HALF and not held_out(report)
+    return report.file.startswith("wire_") and report.file >= NEWER and number > FIRST_HALF and not held_out(report)
 
 
 def numbered(found: Sequence[Report]) -> Iterator[tuple[int, Report]]:

@@ -1,9 +1,10 @@
-"""Train the coder: `python training/coder/learn.py --config FILE [--build FOLDER] --round first|second`.
+"""Train the coder: `python training/coder/learn.py --config FILE [--build FOLDER] --round first|teacher|second`.
 
 The first round learns from coded reports, whose triggers and parties are marked. The exercise book marks neither: the
-network that the first round left finds the word that tells each act of it, and the second round learns from both, from
-the reader's layers on again. Resumes from `coder-ROUND-last.pt` where there is one. Needs `names.pt` in the reader's
-build folder (`training/reader/thaw.py` makes it from the shipped reader).
+network that the first round left finds the word that tells each act of it. A `teacher` of twice the depth learns from
+both; the second round, from the reader's layers on again, learns from both and from what the teacher answers. Resumes
+from `coder-ROUND-last.pt` where there is one. Needs `names.pt` in the reader's build folder (`training/reader/thaw.py`
+makes it from the shipped reader).
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from __future__ import annotations
 import argparse
 import random
 import time
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +23,7 @@ from articles import held_out, kept_for_casting, numbered, read_reports
 from data import Example, collate, example, recased
 from network import Coder
 from torch import Tensor
-from train import rate, report, save, vocabulary
+from train import rate, read_config, report, save, vocabulary
 
 from coranto.codebook.exercises import LEARNT, Exercise, exercises
 from coranto.nlp import tokenize
@@ -31,7 +31,7 @@ from coranto.nlp.pieces import Pieces
 from model import Sizes
 
 Config = dict[str, Any]
-ROUNDS = ("first", "second")
+ROUNDS = ("first", "teacher", "second")
 
 
 def arguments() -> argparse.Namespace:
@@ -50,6 +50,13 @@ def build(config: Config, args: argparse.Namespace) -> Coder:
     reader = torch.load(args.build / "names.pt", weights_only=True)["reader"]
     coder.start(reader, config["model"]["from_layers"])
     return coder
+
+
+def trained(name: str, args: argparse.Namespace) -> Coder:
+    """The network that a round left, to be asked."""
+    coder = Coder(Sizes(labels={}, layers=read_config(args.config, name)["model"]["layers"]), labels())
+    coder.load_state_dict(torch.load(args.build / f"coder-{name}.pt", weights_only=True)["coder"])
+    return coder.eval().requires_grad_(False)
 
 
 def optimiser(coder: Coder, plan: Config) -> torch.optim.AdamW:
@@ -101,10 +108,9 @@ def numbers(text: str, pieces: Pieces) -> Example:
     return example(row, {task: {"-": 0} for task in ("upos", "xpos", "relation", "entity", "role")}, pieces)
 
 
-def learn(coder: Coder, cases: Sequence[Case], config: Config, args: argparse.Namespace) -> None:
+def learn(coder: Coder, teacher: Coder | None, cases: Sequence[Case], config: Config, args: argparse.Namespace) -> None:
     """The training loop."""
     plan = config["train"]
-    epochs = plan["epochs"] if args.round == "first" else plan["again"]
     optim, begin = optimiser(coder, plan), 0
     checkpoint = args.build / f"coder-{args.round}-last.pt"
     if checkpoint.is_file():
@@ -113,14 +119,18 @@ def learn(coder: Coder, cases: Sequence[Case], config: Config, args: argparse.Na
         optim.load_state_dict(state["optim"])
         begin = state["step"]
     full = [plan["encoder_rate"], plan["head_rate"]]
-    order = [group for epoch in range(epochs) for group in batches(cases, plan["budget"], plan["seed"] * 1000 + epoch)]
+    order = [
+        group
+        for epoch in range(plan["epochs"])
+        for group in batches(cases, plan["budget"], plan["seed"] * 1000 + epoch)
+    ]
     clock, seen = time.monotonic(), 0
     coder.train()
     for step, group in enumerate(order[begin:], begin):
         for target, whole in zip(optim.param_groups, full, strict=True):
             target["lr"] = whole * rate(step, plan["warmup"], len(order))
         torch.manual_seed(plan["seed"] * 100_000 + step)
-        losses = one_step(coder, recased_some(group, plan, step), optim, plan)
+        losses = one_step(coder, teacher, recased_some(group, plan, step), optim, plan)
         seen += len(group)
         if step % 50 == 0:
             speed = seen / (time.monotonic() - clock)
@@ -139,11 +149,13 @@ def recased_some(group: Sequence[Case], plan: Config, step: int) -> list[Case]:
     ]
 
 
-def one_step(coder: Coder, group: Sequence[Case], optim: torch.optim.AdamW, plan: Config) -> dict[str, float]:
+def one_step(
+    coder: Coder, teacher: Coder | None, group: Sequence[Case], optim: torch.optim.AdamW, plan: Config
+) -> dict[str, float]:
     """One batch forward, back and applied; losses a task."""
     batch = collate([one.sentence for one in group])
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=plan["bfloat16"]):
-        losses = coder.losses(batch, marks(group, batch.first.shape[1] - 1))
+        losses = coder.losses(batch, marks(group, batch.first.shape[1] - 1), teacher, plan["soft"])
     total = torch.stack([plan["weights"][name] * loss for name, loss in losses.items()]).sum()
     total.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(coder.parameters(), plan["clip"])
@@ -191,7 +203,7 @@ def add(sides: list[float], said: Tensor, wanted: Tensor) -> None:
 def main() -> None:
     """Read, learn, measure on the reports held back."""
     args = arguments()
-    config: Config = tomllib.loads(args.config.read_text(encoding="utf-8"))
+    config = read_config(args.config, args.round)
     torch.set_num_threads(config["train"]["threads"])
     torch.manual_seed(config["train"]["seed"])
     pieces, known = vocabulary(), labels()
@@ -201,16 +213,14 @@ def main() -> None:
     learnt = [report for report in found if not held_out(report) and id(report) not in later]
     cases = [case(told, pieces, known) for one in learnt for told in one.told]
     coder = build(config, args)
-    if args.round == "second":
-        first = build(config, args)
-        first.load_state_dict(torch.load(args.build / "coder-first.pt", weights_only=True)["coder"])
+    if args.round != "first":
         book = exercises(LEARNT, Path(config["data"]["book"]))
-        found = list(told_by(first.eval(), book, pieces, config["train"]["least"]))
+        found = list(told_by(trained("first", args), book, pieces, config["train"]["least"]))
         print(f"{len(found)} of {len(book)} sentences of the book")
         cases += found
     cases = [one for one in cases if len(one.sentence.pieces) <= config["train"]["longest"]]
     print(f"{len(cases)} sentences: {counted(cases, known)}", flush=True)
-    learn(coder, cases, config, args)
+    learn(coder, trained("teacher", args) if config["train"]["soft"] else None, cases, config, args)
     for name, share in measure(coder, [case(told, pieces, known) for one in held for told in one.told]).items():
         print(f"{name:16}{100 * share:6.1f}")
 

@@ -17,6 +17,11 @@ from torch.nn import functional
 from model import Biaffine, Layer, Sizes
 
 PARTY_WIDTH = 128
+TASKS = ("label", "status", "certainty", "core", "sector", "actor", "recipient", "party")
+"""What the network answers, in the order of its scores."""
+
+LIKELY = 0.7
+"""Probability of telling nothing below which a teacher's answers on a word's act count."""
 
 
 class Coder(nn.Module):
@@ -77,9 +82,36 @@ class Coder(nn.Module):
         """(…, types) logarithms of probabilities of types, `NOTHING` first, from scores of labels."""
         return (label.float().softmax(-1) @ self.of).clamp(min=1e-9).log()
 
-    def losses(self, batch: Batch, wanted: Marks) -> dict[str, Tensor]:
+    def losses(self, batch: Batch, wanted: Marks, teacher: Coder | None = None, soft: float = 0.0) -> dict[str, Tensor]:
+        """Mean losses a task, over what has been marked; a `soft` share of each is how far a teacher's answers are."""
+        scores = [one.float() for one in self(batch, wanted.acts)]
+        found = self.marked(scores, wanted)
+        if teacher is None:
+            return found
+        with torch.no_grad():
+            answers = [one.float() for one in teacher(batch, wanted.acts)]
+        near = self.answered(scores, answers, batch.first[:, 1:] > 0, wanted)
+        return {name: (1 - soft) * loss + soft * near[name] for name, loss in found.items()}
+
+    def answered(
+        self, scores: Sequence[Tensor], answers: Sequence[Tensor], words: Tensor, wanted: Marks
+    ) -> dict[str, Tensor]:
+        """Cross entropy with a teacher's answers a task: of types at all words, of the rest where it sees an act."""
+        kinds = self.kinds(answers[0]).exp()
+        told = words & ((kinds[..., 0] < LIKELY) | (wanted.status >= 0))
+        found = {"kind": -(kinds[words] * self.kinds(scores[0])[words]).sum(-1).mean()}
+        for name, mine, theirs in zip(TASKS, scores, answers, strict=True):
+            there = {"label": words, "party": wanted.parties >= 0, "sector": wanted.sector >= 0}.get(name, told)
+            if name in ("core", "party"):
+                loss = functional.binary_cross_entropy_with_logits(mine[there], theirs[there].sigmoid())
+            else:
+                loss = functional.cross_entropy(mine[there], theirs[there].softmax(-1))
+            found[name] = loss
+        return {name: torch.nan_to_num(loss) for name, loss in found.items()}
+
+    def marked(self, scores: Sequence[Tensor], wanted: Marks) -> dict[str, Tensor]:
         """Mean losses a task, over what has been marked."""
-        label, status, certainty, core, sector, *sides, pairs = (one.float() for one in self(batch, wanted.acts))
+        label, status, certainty, core, sector, *sides, pairs = scores
         there, told, known = (one != IGNORE for one in (wanted.label, wanted.status, wanted.sector))
         real = wanted.parties >= 0
         kind = self.of.argmax(1)[wanted.label[there]]

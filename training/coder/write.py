@@ -10,12 +10,13 @@ import argparse
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
 import torch
 from acts import CERTAINTIES, PARTIES, SECTORS_TOLD, SIDES, STATUSES
-from graph import IR, OPSET, Graph, State, encoded, formed, summed
+from graph import IR, OPSET, Graph, State, formed, stacked
 from onnx import TensorProto, helper
 
 from coranto.nlp.coder import LEAST
@@ -23,16 +24,16 @@ from coranto.nlp.onnx import LONGEST
 from model import Sizes
 
 DATA = Path("src/coranto/nlp/data")
+SECOND = 0.7
+"""Weight of the second round in the mean that ships: words with their types are right for 3 in 100 more of those that
+the mean finds, for 1 to 2 in 100 fewer of all acts."""
 OUTPUTS = ("label", "status", "certainty", "core", "sector", "actor", "recipient", "acts", "party")
 
 
 def network(state: State, labels: Sequence[str], *, eight: bool = True) -> onnx.ModelProto:
     """The whole network but for the word vectors. Inputs as the reader's, without `given`; outputs: see `Votes`."""
     graph = Graph(state, eight)
-    x = graph.norm(summed(graph, LONGEST), "norm")
-    for i in range(1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))):
-        x = encoded(graph, x, f"layers.{i}", Sizes(labels={}).heads)
-    states = graph.one("Squeeze", graph.one("Gather", x, "first", axis=1), graph.constant("c0", [0]))
+    states = graph.one("Squeeze", stacked(graph, Sizes(labels={}).heads, LONGEST), graph.constant("c0", [0]))
     words = graph.one(
         "Slice", states, *(graph.constant(name, [n]) for name, n in (("c1", 1), ("big", 1 << 30))), "c0", "c1"
     )
@@ -91,6 +92,16 @@ def finished(graph: Graph, found: Mapping[str, str]) -> onnx.ModelProto:
     return helper.make_model(made, opset_imports=opsets, ir_version=IR, producer_name="coranto")
 
 
+def weights(name: str, build: Path) -> dict[str, Any]:
+    """A round's checkpoint; the second's as the mean with the first's."""
+    state: dict[str, Any] = torch.load(build / f"coder-{name}.pt", weights_only=True)
+    if name == "second":
+        first = torch.load(build / "coder-first.pt", weights_only=True)["coder"]
+        mean = {key: SECOND * value + (1 - SECOND) * first[key] for key, value in state["coder"].items()}
+        state["coder"] = mean
+    return state
+
+
 def main() -> None:
     """Load the checkpoint, write the network and its labels."""
     parser = argparse.ArgumentParser(description="Export coranto's coder.")
@@ -98,7 +109,7 @@ def main() -> None:
     parser.add_argument("--round", choices=("first", "second"), default="second")
     parser.add_argument("--out", type=Path, default=DATA)
     args = parser.parse_args()
-    state = torch.load(args.build / f"coder-{args.round}.pt", weights_only=True)
+    state = weights(args.round, args.build)
     arrays = {name: value.numpy() for name, value in state["coder"].items() if name != "words.weight"}
     onnx.save(network(arrays, state["labels"]), args.out / "coder.onnx")
     names = {

@@ -1,6 +1,6 @@
 """The shipped networks as checkpoints: `python training/reader/thaw.py [--build build/reader]`.
 
-Writes `names.pt` and `finish.pt` from `reader.onnx` and `fast.onnx`, so that a later stage can be run, or another
+Writes `names.pt` and `close.pt` from `reader.onnx` and `fast.onnx`, so that a later stage can be run, or another
 network begun from layers of the reader, without the hours of the stages before. Weights come back as 8 bits have them,
 which cost 0.03 LAS on the test data; whoever wants the last bit trains from the first stage on.
 """
@@ -42,6 +42,10 @@ def state_of(network: Path) -> dict[str, Array]:
         found |= {f"{name}.weight": weight.T, f"{name}.bias": bias}
     names = [*(f"tags.{name}" for name in TAGS), "predicate"]
     found |= _parted(held, "tags", dict(zip(names, _splits(network, "tags"), strict=True)))
+    for kind in ("weight", "bias"):  # what is shipped says how much likelier a predicate is than none
+        found[f"predicate.{kind}"] = np.concatenate(
+            [np.zeros_like(found[f"predicate.{kind}"]), found[f"predicate.{kind}"]]
+        )
     sides = [f"{pair}.{side}.0" for pair in PAIRS for side in ("left", "right")]
     found |= _parted(held, "sides", dict(zip(sides, _splits(network, "sides"), strict=True)))
     for pair in PAIRS:

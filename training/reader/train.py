@@ -1,9 +1,9 @@
 """Train the English reader: `python training/reader/train.py --config FILE --data FOLDER --stage STAGE`.
 
-Five stages, each of which starts from what the one before left in the build folder: `trees` learns from the treebanks,
-`names` goes on with our own news sentences beside them, `fast` teaches a smaller network what `names` knows; `polish`
-and `finish` go on with that, each from a fresh learning rate, with more text and the larger network's word vectors as a
-goal. A stage resumes from `STAGE-last.pt` when there is one and writes `STAGE.pt` at the end.
+Six stages, each of which starts from what the one before left in the build folder: `trees` learns from the treebanks,
+`names` goes on with our own news sentences beside them, `fast` teaches a smaller network what `names` knows; `polish`,
+`finish` and `close` go on with that, each from a fresh learning rate, with more text and the larger network's word
+vectors as a goal. A stage resumes from `STAGE-last.pt` when there is one and writes `STAGE.pt` at the end.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ from model import Reader, Sizes, cut, encoder_folder, load_encoder, taught
 Config = dict[str, Any]
 Labels = dict[str, list[str]]
 
-STAGES = ("trees", "names", "fast", "polish", "finish")
-BEFORE = {"names": "trees", "fast": "names", "polish": "fast", "finish": "polish"}
+STAGES = ("trees", "names", "fast", "polish", "finish", "close")
+BEFORE = {"names": "trees", "fast": "names", "polish": "fast", "finish": "polish", "close": "finish"}
 TEACHER = "names"
 """The stage whose network teaches the smaller one."""
 
@@ -245,8 +245,9 @@ def course_of(config: Config, folder: Path) -> Course:
 
 def plain_rows(config: Config, folder: Path) -> list[Row]:
     """Sentences without any label, for which the larger network's answers are all there is to learn."""
-    book = [path.read_text(encoding="utf-8").splitlines() for path in sorted(Path().glob(config["data"]["book"]))]
-    held = [line for lines in book for line in lines if line.strip() and line[0] not in "#="]
+    paths = [path for pattern in config["data"]["own"] for path in sorted(Path().glob(pattern))]
+    lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+    held = [line.removeprefix("^ ") for line in lines if line.strip() and line[0] not in "#=~@"]
     path = folder / config["data"]["plain"]
     with path.open(encoding="utf-8-sig", newline="") as lines:
         held += [row["text"] for row in csv.DictReader(lines)]

@@ -57,14 +57,19 @@ JOIN = "parataxis"
 
 PASSIVE = "nsubj:pass"
 
+SURELY = 1e9
+"""What no odds of being a predicate come near to."""
+
 CORE = frozenset(f"ARG{i}" for i in range(6))
 """Roles that a predicate has once at most: PropBank numbers the rest of a broken argument `C-`."""
 
 Outputs = Sequence[Any]
 """What the network gives for a window: `vectors` (words, hidden); `upos` and `xpos` (words), numbers of labels;
-`entity` (words, labels), logarithms of probabilities; `frames`, 0 and then the predicates' words; `arc` (words,
-words + 1), how well each column heads a row, the root first; `relation` (words, words), the best label under each head;
-`role` and `score` (frames, words), the best role of each word and by how much it beats none."""
+`entity` (words, labels), logarithms of probabilities; `frames`, 0 and then the predicates' words, counted from 1; `arc`
+(words, words + 1), how well each column heads a row; `governed` (words + 1, labels * width), `constant` (words + 1,
+labels) and `governing` (words + 1, width), from which the label of each relation comes once its head is known; `role`
+and `score` (frames, words + 1), the best role of each word and by how much it beats none. Where there are words + 1, the
+root is the first."""
 Inputs = dict[str, NDArray[Any]]
 Window = tuple[int, int]
 
@@ -94,15 +99,12 @@ class WordPieces:
 
     def inputs(self, forms: Sequence[str], pieces: Sequence[tuple[int, ...]]) -> Inputs:
         """Vectors and shapes of a window's pieces, and where the root (the start piece) and each word begin."""
-        numbers, shapes, first = [self.cut.vocabulary[START]], [0], [0]
-        for form, found in zip(forms, pieces, strict=True):
-            first.append(len(numbers))
-            numbers.extend(found)
-            shapes.extend([self.cut.shape(form)] * len(found))
+        known, shape = self.cut.vocabulary, self.cut.shape
+        sizes = [len(found) for found in pieces]
         return {
-            "pieces": self.vectors.of([*numbers, self.cut.vocabulary[STOP]]),
-            "shapes": np.array([*shapes, 0], dtype=np.int64),
-            "first": np.array(first, dtype=np.int64),
+            "pieces": self.vectors.of([known[START], *chain.from_iterable(pieces), known[STOP]]),
+            "shapes": np.repeat([0, *[shape(form) for form in forms], 0], [1, *sizes, 1]),
+            "first": np.cumsum([0, 1, *sizes[:-1]]),
         }
 
 
@@ -177,9 +179,9 @@ class OnnxPipeline:
         pieces = self.pieces.of(forms)
         found = []
         for a, b in windows(forms, [len(some) for some in pieces]):
-            told = np.full(b - a, -1 if given is None else 0, dtype=np.int64)
+            told = np.full(b - a, 0 if given is None else -SURELY, dtype=np.float32)
             if given is not None:
-                told[sorted(token - a for token in given if a <= token < b)] = 1
+                told[sorted(token - a for token in given if a <= token < b)] = SURELY
             found.append((forms[a:b], {**self.pieces.inputs(forms[a:b], pieces[a:b]), "given": told}))
         return found
 
@@ -248,22 +250,22 @@ def _cut(forms: Sequence[str], begin: int, end: int) -> int:
 
 def _parse(forms: Sequence[str], outputs: Outputs, reader: OnnxPipeline) -> Parse:
     """A `Parse` from the network's answers on one window."""
-    vectors, upos, xpos, entity, frames, arc, relation, role, score = outputs
+    vectors, upos, xpos, entity, frames, arc, *related, role, score = outputs
     vectors, upos, xpos, entity = vectors[0], upos[0], xpos[0], entity[0]
     labels, lexicon = reader.labels, reader.lexicon
     heads = best_tree(arc)
     tags = tuple([labels.upos[i] for i in upos.tolist()])
     penn = tuple([labels.xpos[i] for i in xpos.tolist()])
     lemmas = tuple([lexicon.lemma(form, tag) for form, tag in zip(forms, penn, strict=True)])
-    relations = _voiced(heads, _relations(heads, relation, labels.relation), penn)
+    relations = _voiced(heads, _relations(heads, related, labels.relation), penn)
     particles = {heads[i]: forms[i].lower() for i, name in enumerate(relations) if name == "compound:prt"}
     predicates = tuple(
         Predicate(
             token=token,
             sense=lexicon.sense(lemmas[token], tags[token], particles.get(token)),
-            arguments=_arguments(token, role[row], score[row], labels.role),
+            arguments=_arguments(token, role[row, 1:], score[row, 1:], labels.role),
         )
-        for row, token in enumerate(frames.tolist())
+        for row, token in enumerate((frames - 1).tolist())
         if row
     )
     entities = tuple([labels.entity[i] for i in best_tags(entity, reader.follows)])
@@ -271,9 +273,13 @@ def _parse(forms: Sequence[str], outputs: Outputs, reader: OnnxPipeline) -> Pars
     return Parse(tags, penn, lemmas, tuple(heads), relations, entities, predicates, vectors)
 
 
-def _relations(heads: Sequence[int], best: NDArray[np.int64], names: Sequence[str]) -> list[str]:
-    """Relations of the chosen heads; `best`, (tokens, tokens): the best label under each head."""
-    numbers = best[np.arange(len(heads)), heads].tolist()
+def _relations(heads: Sequence[int], related: Outputs, names: Sequence[str]) -> list[str]:
+    """The likeliest relation of each word to its head; `related`: `governed`, `constant` and `governing`."""
+    governed, constant, governing = related
+    blocks = governed[1:].reshape(len(heads), len(names), -1)
+    scores = np.matmul(blocks, governing[[head + 1 for head in heads], :, np.newaxis])[:, :, 0] + constant[1:]
+    scores[:, names.index("root")] = -np.inf
+    numbers = scores.argmax(1).tolist()
     return ["root" if head == ROOT else names[number] for head, number in zip(heads, numbers, strict=True)]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from coranto.model import Act, Part, Reading, Tokens, When, Where
+from coranto.codebook.plover import SPEECH
+from coranto.model import Act, Part, Reading, Status, Tokens, When, Where
 from coranto.read.grammar import (
     ancestors,
     children,
@@ -22,6 +23,8 @@ from coranto.read.where import FINEST, place_of
 
 NESTED = ("ccomp", "advcl", "acl", "parataxis", "csubj")
 RESULTING = frozenset(("result", "leave", "cause", "lead", "claim"))
+THREAD = 4
+"""Sentences after which a speaker may be on another occasion."""
 CARRYING = frozenset(("begin", "start", "continue", "manage"))
 
 
@@ -159,7 +162,11 @@ def _nearest(reading: Reading, token: int, words: frozenset[int]) -> When | None
 
 
 def inherited(reading: Reading, acts: list[Act]) -> list[Act]:
-    """Dates for acts told again: "the launches" without a date take that of their first telling."""
+    """Dates for acts told again, and for what a speaker adds.
+
+    "The launches" without a date take that of their first telling. What the same party says further on, without a day
+    of its own, was said on the day of what it said last: "condemned the raid on Monday. It also called for talks".
+    """
     done: list[Act] = []
     for act in acts:
         done.append(_dated(reading, act, done))
@@ -167,13 +174,32 @@ def inherited(reading: Reading, acts: list[Act]) -> list[Act]:
 
 
 def _dated(reading: Reading, act: Act, done: list[Act]) -> Act:
-    if act.time is not None or not act.status.took_place or not _points_back(reading, act):
+    if act.time is not None or not act.status.took_place:
         return act
-    first = next((one for one in done if _first_telling(reading, one, act)), None)
+    if _points_back(reading, act):
+        first, why = next((one for one in done if _first_telling(reading, one, act)), None), "told again"
+    else:
+        first, why = _said_last(reading, act, done), "said by the same party further on"
     if first is None or first.time is None:
         return act
     words = first.trigger.of(reading.article.text)
-    return replace(act, time=replace(first.time, inherited=True, why=f"told again: the date of “{words}”"))
+    return replace(act, time=replace(first.time, inherited=True, why=f"{why}: the date of “{words}”"))
+
+
+def _said_last(reading: Reading, act: Act, done: list[Act]) -> Act | None:
+    """What the same party said last, if that has a day and stands not far above; only for what is said.
+
+    A background paragraph breaks the thread: what is ongoing or long past is never dated so, and nothing told after it
+    by others' days.
+    """
+    if act.type not in SPEECH or act.status is not Status.HAPPENED or not act.actor_codes:
+        return None
+    same = [one for one in done if one.type in SPEECH and set(one.actor_codes) & set(act.actor_codes)]
+    last = same[-1] if same else None
+    if last is None or last.time is None or last.status is not Status.HAPPENED or last.time.type != "DATE":
+        return None
+    numbers = [reading.sentences.index(sentence_of(reading, one.token)) for one in (last, act)]
+    return last if 0 <= numbers[1] - numbers[0] <= THREAD else None
 
 
 def _points_back(reading: Reading, act: Act) -> bool:

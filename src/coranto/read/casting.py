@@ -18,10 +18,11 @@ from functools import cache
 from importlib import resources
 
 from coranto.codebook.actors import SECTORS
-from coranto.codebook.plover import SPEECH
-from coranto.model import Kind, Mention, Reading
+from coranto.codebook.plover import SPEECH, STATEMENTS
+from coranto.model import Kind, Mention, Part, Reading
 from coranto.nlp.coder import Floats
 from coranto.read.grammar import ancestors, kept, tokens_in
+from coranto.read.roles import arguments
 from coranto.read.told_before import Draft
 from coranto.read.votes import NOT_COUNTRIES, Ballot, main_country
 
@@ -45,6 +46,12 @@ QUESTIONS: Mapping[str, str] = {
     "voice": "it is speaking",
     "other": "it is of the country of the other side",
     "made": "nobody is named, and it is of the country where this takes place",
+    "doing": "the parse has it as what does this, PropBank's ARG0",
+    "done to": "the parse has it as what this is done to or for, PropBank's ARG1 or ARG2",
+    "before": "the sentence names it before the act's word",
+    "twice": "the sentence names it twice",
+    "headline": "the headline names it",
+    "place": "it is only named as a place",
 }
 """What is asked of a candidate, in the order of the weights, and what a yes means."""
 
@@ -84,7 +91,8 @@ def country_of(code: str) -> str:
 class Candidate:
     """A party by its code, with the mention that stands for it: in the act's own sentence (`here`) or `gap` before.
 
-    `made`: nobody names it; it is the police, the citizens… of a country.
+    `made`: nobody names it; it is the police, the citizens… of a country. `spots`: all that name it in that sentence.
+    `headline`: whether the headline names it.
     """
 
     code: str
@@ -92,6 +100,8 @@ class Candidate:
     here: bool
     gap: int
     made: bool = False
+    spots: tuple[Mention, ...] = ()
+    headline: bool = False
 
     @property
     def country(self) -> str:
@@ -129,6 +139,8 @@ class Stage:
             if chance > best.get(one.country, (0.0, one))[0]:
                 best[one.country] = (chance, one)
         played = [one for chance, one in best.values() if chance >= PLAYS]
+        if any(one.here for one in played):  # whom the sentence names, it means; others are taken where it names nobody
+            played = [one for one in played if one.here or one.made]
         if not played and best and self.nobody(side) < NOBODY:
             chance, one = max(best.values(), key=lambda found: found[0])
             played = [one] if chance >= (KNOWN if self.draft.trigger.lemmas else SOMEBODY) else []
@@ -168,11 +180,14 @@ class Stage:
         for one in (vote.actors, vote.recipients)[side] if vote else ():
             if one.actor and one.actor not in codes and one.actor != "UNK":
                 codes.add(one.actor)
-                yield Candidate(one.actor, one, here=True, gap=0)
+                yield Candidate(one.actor, one, here=True, gap=0, spots=(one,))
         sector = self.expected(side)
         if sector not in SECTORS:
             return
         lands = [code[:3] for one in others for code in one.codes if code[:3] not in NOT_COUNTRIES]
+        if side and (self.draft.type == "ASSAULT" or self.draft.mode == "release"):
+            # Whoever tells of an attack by others tells what befell his own; who asks for a release wants his own.
+            lands = [code[:3] for code in sorted(self.voices) if code[:3] not in (*lands, *NOT_COUNTRIES)] + lands
         country = lands[0] if lands else main_country(self.reading)
         if country and f"{country}.{sector}" not in codes:
             span = self.reading.tokens.span(self.draft.token)
@@ -233,14 +248,27 @@ class Stage:
             float(one.code in self.voices),
             float(any(code.startswith(one.country) for m in others for code in m.codes)),
             float(one.made),
+            float(any(self.role(spot) == "ARG0" for spot in one.spots)),
+            float(any(self.role(spot) in ("ARG1", "ARG2") for spot in one.spots)),
+            float(any(spot.token < self.draft.token for spot in one.spots)),
+            float(len(one.spots) > 1),
+            float(one.headline),
+            float(bool(one.spots) and all(spot.kind is Kind.PLACE for spot in one.spots)),
         )
+
+    def role(self, spot: Mention) -> str:
+        """The PropBank role in which a mention stands to the act's word; empty for none."""
+        for one in arguments(self.reading, self.draft.token):
+            if one.token == spot.token or spot.span.holds(self.reading.tokens.span(one.token)):
+                return one.role
+        return ""
 
     def pointed(self, one: Candidate, side: int) -> float:
         """The highest probability by which the vote points at one of its words here."""
         if not one.here:
             return 0.0
         row = self.ballot.votes.party[self.row, side]
-        words = tokens_in(self.reading.tokens, one.mention.span)
+        words = [t for spot in one.spots for t in tokens_in(self.reading.tokens, spot.span)]
         return max((float(row[t - self.first + 1]) for t in words if 0 <= t - self.first < len(row) - 1), default=0.0)
 
     def played(self, one: Candidate, side: int, others: Sequence[Mention]) -> float:
@@ -304,7 +332,7 @@ def cast(reading: Reading, ballot: Ballot, draft: Draft, earlier: Sequence[Draft
     actors = draft.actors if exact and known(draft.actors) else here.chosen(0, draft.actors, facing)
     if mutual:
         recipients: tuple[Mention, ...] = ()
-    elif exact and (known(draft.recipients) or not draft.trigger.recipient):
+    elif draft.type in STATEMENTS or (exact and (known(draft.recipients) or not draft.trigger.recipient)):
         recipients = draft.recipients
     else:
         recipients = here.chosen(1, draft.recipients, actors)
@@ -333,12 +361,18 @@ def _named(reading: Reading, ballot: Ballot) -> tuple[Candidate, ...]:
     found: dict[str, Candidate] = {}
     for one in _uncovered(reading.mentions):
         if one.token >= sentence.last:
-            continue
+            break
         number = bisect_right(starts, one.token) - 1
+        above = reading.sentences[number].part is Part.HEADLINE
         for code in one.codes:
             if code != "UNK" and one.kind not in (Kind.WEAPON, Kind.EVENT):
                 alone = one if not one.others else replace(one, actor=code, others=())
-                found[code] = Candidate(code, alone, here=number == here, gap=here - number)
+                old = found.get(code)
+                found[code] = Candidate(
+                    code, alone, number == here, here - number,
+                    spots=(*(old.spots if old else ()), alone) if number == here else (),
+                    headline=above or bool(old and old.headline),
+                )  # fmt: skip
     return tuple(found.values())
 
 

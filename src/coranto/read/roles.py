@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from coranto.codebook.plover import shipped_words
-from coranto.model import Kind, Mention, Predicate, Reading, Tokens
+from coranto.model import Argument, Kind, Mention, Predicate, Reading, Tokens
 from coranto.read.grammar import (
     ancestors,
     children,
@@ -80,6 +80,12 @@ def antecedent(tokens: Tokens, token: int) -> int | None:
 @kept
 def _predicates(predicates: tuple[Predicate, ...]) -> dict[int, Predicate]:
     return {one.token: one for one in predicates}
+
+
+def arguments(reading: Reading, token: int) -> tuple[Argument, ...]:
+    """The PropBank arguments of a word; none where it is no predicate."""
+    predicate = _predicates(reading.predicates).get(token)
+    return predicate.arguments if predicate else ()
 
 
 def fillers(reading: Reading, token: int, slot: str) -> tuple[int, ...]:
@@ -196,8 +202,7 @@ def _stranded(reading: Reading, token: int) -> tuple[int, ...]:
 
 
 def _argument(reading: Reading, token: int, role: str) -> tuple[int, ...]:
-    predicate = _predicates(reading.predicates).get(token)
-    return tuple(one.token for one in predicate.arguments if one.role == role) if predicate else ()
+    return tuple(one.token for one in arguments(reading, token) if one.role == role)
 
 
 def _shared_subjects(reading: Reading, token: int, depth: int) -> tuple[int, ...]:

@@ -24,7 +24,8 @@ class Draft:
     """An act while it is put together.
 
     `also` are trigger words of the same act that were merged into it; `assumed` says what was taken from elsewhere;
-    `vote` is what the learned vote says of the word, `cast` which parties were taken from elsewhere in the article.
+    `vote` is what the learned vote says of the word, `cast` which parties were taken from elsewhere in the article,
+    `trust` the share of acts like it that are right.
     """
 
     token: int
@@ -35,6 +36,7 @@ class Draft:
     assumed: str = ""
     vote: Vote | None = None
     cast: str = ""
+    trust: float = 0.5
 
     @property
     def type(self) -> str:

@@ -13,12 +13,8 @@ from coranto.read.grammar import steps
 from coranto.read.told_before import Draft
 from coranto.read.votes import Ballot, Vote
 
-TOLD = 0.6
-"""Probability from which the vote alone makes a word tell an act."""
-
-DOUBTFUL = frozenset(("THREATEN", "COOPERATE", "AID", "MOBILIZE"))
-SHY = 0.85
-"""The same for the types that the vote alone gives rightly least often: one row in five and fewer on those reports."""
+TOLD = 0.4
+"""Probability from which the vote alone makes a word tell an act; `coranto.read.trust` says which of these stay."""
 
 TELLING, BACKED = 0.1, 0.003
 """Probabilities, of telling any act and of its own type, from which the vote bears out a loose trigger: one that names
@@ -58,7 +54,7 @@ def weighed(types: Types, ballot: Ballot, token: int, trigger: Trigger | None, v
         and ballot.chance(token, trigger.type) >= BACKED
     ):
         return trigger
-    if vote is None or vote.chance < (SHY if vote.type in DOUBTFUL else TOLD):
+    if vote is None or vote.chance < TOLD:
         return None
     return types.plain(vote.type, vote.mode, speech(ballot.reading.tokens, token))
 
