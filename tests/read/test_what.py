@@ -227,3 +227,27 @@ def test_what_is_only_taken_up_scores_lower_and_says_so(read_sentence: Reader) -
 def test_a_demand_speaks_of_a_withdrawal_by_people_not_named(read_sentence: Reader) -> None:
     reading = read_sentence("Austria demanded that the soldiers withdraw.", PUBLISHED)
     assert [reading.acts[index].type for index in only(reading, "REQUEST").about] == ["RETREAT"]
+
+
+def test_what_a_speaker_adds_is_said_on_the_day_of_what_he_said_before(read_sentence: Reader) -> None:
+    reading = read_sentence("Chad condemned the raid on Monday. It also urged Sudan to withdraw its troops.", PUBLISHED)
+    added = only(reading, "REQUEST")
+    assert added.time is not None
+    assert added.time.inherited
+    assert added.time.value == "2024-11-04"
+
+
+def test_what_another_party_says_takes_no_day_from_it(read_sentence: Reader) -> None:
+    reading = read_sentence("Chad condemned the raid on Monday. Libya urged Sudan to withdraw its troops.", PUBLISHED)
+    assert only(reading, "REQUEST").time is None
+
+
+def test_far_below_a_speaker_may_be_on_another_occasion(read_sentence: Reader) -> None:
+    between = "The river had risen by a metre. The harvest was poor. The roads were closed."
+    text = f"Chad condemned the raid on Monday. {between} Chad urged Sudan to withdraw its troops."
+    assert only(read_sentence(text, PUBLISHED), "REQUEST").time is None
+
+
+def test_a_joint_exercise_stays_told_where_the_vote_sees_the_act_in_its_light_verb(read_sentence: Reader) -> None:
+    acts = read_sentence("Sweden and Finland held a joint naval exercise in the Baltic Sea.").acts
+    assert [act.type for act in acts] == ["COOPERATE"]

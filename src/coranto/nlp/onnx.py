@@ -68,8 +68,8 @@ Outputs = Sequence[Any]
 `entity` (words, labels), logarithms of probabilities; `frames`, 0 and then the predicates' words, counted from 1; `arc`
 (words, words + 1), how well each column heads a row; `governed` (words + 1, labels * width), `constant` (words + 1,
 labels) and `governing` (words + 1, width), from which the label of each relation comes once its head is known; `role`
-and `score` (frames, words + 1), the best role of each word and by how much it beats none. Where there are words + 1, the
-root is the first."""
+and `score` (frames, words + 1), the best role of each word and by how much it beats none. Of words + 1, the root is
+the first."""
 Inputs = dict[str, NDArray[Any]]
 Window = tuple[int, int]
 

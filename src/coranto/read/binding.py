@@ -23,7 +23,7 @@ from coranto.read.where import FINEST, place_of
 
 NESTED = ("ccomp", "advcl", "acl", "parataxis", "csubj")
 RESULTING = frozenset(("result", "leave", "cause", "lead", "claim"))
-THREAD = 4
+THREAD = 2
 """Sentences after which a speaker may be on another occasion."""
 CARRYING = frozenset(("begin", "start", "continue", "manage"))
 
