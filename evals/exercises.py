@@ -20,6 +20,7 @@ from coranto.model import Article, Capture, Certainty, notation
 from coranto.model.article import article_id, version_id
 from coranto.model.notation import ClaimLine
 from coranto.read import Tools, read, tools
+from coranto.read.casting import country_of
 from coranto.settings import Settings
 
 Pairs = list[tuple[ClaimLine, ClaimLine]]
@@ -34,7 +35,7 @@ def lines(text: str, given: Tools) -> list[ClaimLine]:
 
 def countries(codes: Iterable[str] | None) -> frozenset[str]:
     """Countries and international bodies of actor codes."""
-    return frozenset(code if code.startswith("IGO.") else code[:3] for code in codes or ())
+    return frozenset(map(country_of, codes or ()))
 
 
 def took_place(line: ClaimLine) -> bool:

@@ -155,8 +155,8 @@ def tagged(graph: Graph, words: str, labels: Mapping[str, Sequence[str]]) -> dic
         graph.linear(words, "tags", weight, bias), [*(len(labels[name]) for name in TAGS), 1]
     )
     best = [graph.one("ArgMax", scores, axis=-1, keepdims=0) for scores in (upos, xpos)]
-    odds = graph.one("Add", graph.one("Reshape", predicate, graph.constant("line", [-1])), "given")
-    mask = graph.one("Greater", odds, graph.constant("least", np.float32(LEAST)))
+    likelier = graph.one("Add", graph.one("Reshape", predicate, graph.constant("line", [-1])), "given")
+    mask = graph.one("Greater", likelier, graph.constant("least", np.float32(LEAST)))
     chosen = graph.one("Reshape", graph.one("NonZero", mask), "line")
     # The zero in front, the root's row, is no predicate: a product of no rows at all is not to be had.
     counted = graph.one("Add", chosen, graph.constant("one", np.int64(1)))

@@ -189,8 +189,7 @@ def _dated(reading: Reading, act: Act, done: list[Act]) -> Act:
 def _said_last(reading: Reading, act: Act, done: list[Act]) -> Act | None:
     """What the same party said last, if that has a day and stands not far above; only for what is said.
 
-    A background paragraph breaks the thread: what is ongoing or long past is never dated so, and nothing told after it
-    by others' days.
+    What is ongoing or long past is never dated so.
     """
     if act.type not in SPEECH or act.status is not Status.HAPPENED or not act.actor_codes:
         return None

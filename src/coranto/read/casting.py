@@ -19,7 +19,7 @@ from importlib import resources
 
 from coranto.codebook.actors import SECTORS
 from coranto.codebook.plover import SPEECH, STATEMENTS
-from coranto.model import Kind, Mention, Part, Reading
+from coranto.model import Kind, Mention, Reading
 from coranto.nlp.coder import Floats
 from coranto.read.grammar import ancestors, kept, tokens_in
 from coranto.read.roles import arguments
@@ -50,7 +50,6 @@ QUESTIONS: Mapping[str, str] = {
     "done to": "the parse has it as what this is done to or for, PropBank's ARG1 or ARG2",
     "before": "the sentence names it before the act's word",
     "twice": "the sentence names it twice",
-    "headline": "the headline names it",
     "place": "it is only named as a place",
 }
 """What is asked of a candidate, in the order of the weights, and what a yes means."""
@@ -92,7 +91,6 @@ class Candidate:
     """A party by its code, with the mention that stands for it: in the act's own sentence (`here`) or `gap` before.
 
     `made`: nobody names it; it is the police, the citizens… of a country. `spots`: all that name it in that sentence.
-    `headline`: whether the headline names it.
     """
 
     code: str
@@ -101,7 +99,6 @@ class Candidate:
     gap: int
     made: bool = False
     spots: tuple[Mention, ...] = ()
-    headline: bool = False
 
     @property
     def country(self) -> str:
@@ -229,6 +226,7 @@ class Stage:
         kind = "IGO" if one.code.startswith("IGO") else kind
         away = 0.0 if one.here else float(self.ballot.votes.party[self.row, side, 0])
         again, opposite = self.played(one, side, others), self.played(one, 1 - side, others)
+        roles = {self.role(spot) for spot in one.spots}
         return (
             1.0,
             pointed,
@@ -248,11 +246,10 @@ class Stage:
             float(one.code in self.voices),
             float(any(code.startswith(one.country) for m in others for code in m.codes)),
             float(one.made),
-            float(any(self.role(spot) == "ARG0" for spot in one.spots)),
-            float(any(self.role(spot) in ("ARG1", "ARG2") for spot in one.spots)),
+            float("ARG0" in roles),
+            float(not roles.isdisjoint(("ARG1", "ARG2"))),
             float(any(spot.token < self.draft.token for spot in one.spots)),
             float(len(one.spots) > 1),
-            float(one.headline),
             float(bool(one.spots) and all(spot.kind is Kind.PLACE for spot in one.spots)),
         )
 
@@ -363,7 +360,6 @@ def _named(reading: Reading, ballot: Ballot) -> tuple[Candidate, ...]:
         if one.token >= sentence.last:
             break
         number = bisect_right(starts, one.token) - 1
-        above = reading.sentences[number].part is Part.HEADLINE
         for code in one.codes:
             if code != "UNK" and one.kind not in (Kind.WEAPON, Kind.EVENT):
                 alone = one if not one.others else replace(one, actor=code, others=())
@@ -371,7 +367,6 @@ def _named(reading: Reading, ballot: Ballot) -> tuple[Candidate, ...]:
                 found[code] = Candidate(
                     code, alone, number == here, here - number,
                     spots=(*(old.spots if old else ()), alone) if number == here else (),
-                    headline=above or bool(old and old.headline),
                 )  # fmt: skip
     return tuple(found.values())
 

@@ -14,8 +14,8 @@ from functools import cache
 from importlib import resources
 
 from coranto.codebook.plover import PLOVER, STATEMENTS
-from coranto.model import Mention, Part
-from coranto.read.casting import group, likelihood
+from coranto.model import Mention
+from coranto.read.casting import likelihood
 from coranto.read.told_before import Draft
 from coranto.read.votes import Ballot
 from coranto.read.weighing import EXACT
@@ -37,8 +37,6 @@ QUESTIONS: Mapping[str, str] = {
     "open": "the vote's probability of there being a recipient, where there is none",
     "alike": "actor and recipient are of one country",
     "noun": "a noun tells it",
-    "headline": "it stands in a headline",
-    "words": "its type is one of words",
     **dict.fromkeys((*PLOVER, *STATEMENTS), "it is of this type"),
 }
 """What is asked of an act, in the order of the weights, and what a yes, or a 1, means."""
@@ -74,8 +72,6 @@ def answers(ballot: Ballot, draft: Draft) -> tuple[float, ...]:
         asked if not draft.recipients else 0.0,
         float(bool(sides[0] & sides[1])),
         float(ballot.reading.tokens.upos[draft.token] in ("NOUN", "PROPN")),
-        float(ballot.sentence.part is Part.HEADLINE),
-        float(group(draft.type, 0).startswith("words")),
         *(float(draft.type == name) for name in (*PLOVER, *STATEMENTS)),
     )
 
