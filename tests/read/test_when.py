@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import pairwise
@@ -13,8 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coranto.codebook.cues import Cues, read_cues
+from coranto.codebook.exercises import exercises
 from coranto.codebook.sources import documents, gather
 from coranto.model import Article, Capture, Grain, Kind, Mention, Moment, Part, Problem, Reading, Sentence, Span, When
+from coranto.read import timex
 from coranto.read import when as times
 
 TUE = "2024-11-05"
@@ -357,3 +360,19 @@ def test_spans_are_words_of_the_text_and_no_stretch_ends_before_it_starts(words:
 def test_any_text_is_survived(text: str) -> None:
     found, _ = read(text)
     assert all(0 <= time.span.start < time.span.end <= len(text) for time in found)
+
+
+def test_what_a_rule_needs_never_hides_what_it_would_find() -> None:
+    rules = timex.grammar(tuple(sorted(cues()["time"].items())))
+    free = replace(rules, rules=tuple(replace(rule, needs=()) for rule in rules.rules))
+    told = [exercise.text for exercise in exercises()][::12]
+    told += [" ".join(entry.partition(": ")[2] for entry in cues()["time"]["rules"])]
+    told += [
+        "by the end of the 1990s, at 9 a.m. on Sept. 3rd",
+        "the twenty-first of May",
+        "two years' time",
+        "Q3 of 2019",
+    ]
+    found = [timex.find(text, 0, len(text), rules) for text in told]
+    assert found == [timex.find(text, 0, len(text), free) for text in told]
+    assert sum(map(len, found)) > 50

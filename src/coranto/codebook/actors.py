@@ -108,6 +108,8 @@ class Actors:
     agents: Mapping[tuple[str, ...], Agent]
     countries: Mapping[str, str]
     bodies: Mapping[str, str]
+    openings: frozenset[str]
+    """The first words of all agent nouns, without regard to case."""
 
     def match(self, words: Sequence[str]) -> tuple[int, tuple[Party, ...]]:
         """How many words the longest name has that these begin with, and who may be meant; (0, ()) if none."""

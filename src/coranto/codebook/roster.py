@@ -34,7 +34,8 @@ def read_actors(documents: Sequence[Document]) -> tuple[Actors, tuple[Fault, ...
     faults += clashes(entries)
     parties = {(one.party.name, one.party.country, one.party.role): one for one in entries}
     bodies = _bodies(one.party for one in parties.values())
-    return Actors(_index((one.party, one.names) for one in parties.values()), agents, countries, bodies), tuple(faults)
+    names = _index((one.party, one.names) for one in parties.values())
+    return Actors(names, agents, countries, bodies, frozenset(words[0] for words in agents)), tuple(faults)
 
 
 def _bodies(parties: Iterable[Party]) -> dict[str, str]:

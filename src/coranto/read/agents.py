@@ -40,6 +40,9 @@ def _nouns(scene: Scene, sentence: Sentence, by_token: dict[int, Draft]) -> Iter
     words = [Span(base + m.start(), base + m.end()) for m in WORD.finditer(sentence.span.of(text))]
     at = 0
     while at < len(words):
+        if words[at].of(text).casefold() not in scene.codebook.actors.openings:
+            at += 1
+            continue
         run = [words[at]]
         for word in words[at + 1 : at + 4]:
             if not GAP.fullmatch(text, run[-1].end, word.start):

@@ -6,6 +6,7 @@ Tokens are indices into `Reading.tokens`. Relations are Universal Dependencies r
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import ParamSpec, TypeVar
@@ -70,7 +71,10 @@ def children(tokens: Tokens, token: int) -> tuple[int, ...]:
 
 def dependents(tokens: Tokens, token: int, *names: str) -> tuple[int, ...]:
     """The children that stand in one of these relations."""
-    return tuple(child for child in children(tokens, token) if is_relation(tokens, child, *names))
+    found = children(tokens, token)
+    # Written out and not asked of `is_relation`: this is the question asked most, ten times for each word.
+    relation = tokens.relation
+    return tuple([c for c in found if relation[c] in names or relation[c].partition(":")[0] in names]) if found else ()
 
 
 def subtree(tokens: Tokens, token: int, *, without: tuple[str, ...] = ()) -> tuple[int, ...]:
@@ -127,28 +131,14 @@ def sentence_of(reading: Reading, token: int) -> Sentence:
 
 def token_at(tokens: Tokens, offset: int) -> int | None:
     """The token that covers a text offset, or None between tokens."""
-    low, high = 0, len(tokens) - 1
-    while low <= high:
-        middle = (low + high) // 2
-        if tokens.ends[middle] <= offset:
-            low = middle + 1
-        elif tokens.starts[middle] > offset:
-            high = middle - 1
-        else:
-            return middle
-    return None
+    token = bisect_right(tokens.ends, offset)
+    return token if token < len(tokens) and tokens.starts[token] <= offset else None
 
 
 def tokens_in(tokens: Tokens, span: Span) -> range:
     """The tokens that overlap a stretch of text."""
-    low, high = 0, len(tokens)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (middle + 1, high) if tokens.ends[middle] <= span.start else (low, middle)
-    last = low
-    while last < len(tokens) and tokens.starts[last] < span.end:
-        last += 1
-    return range(low, last)
+    first = bisect_right(tokens.ends, span.start)
+    return range(first, max(first, bisect_left(tokens.starts, span.end)))
 
 
 def negated(tokens: Tokens, token: int) -> bool:

@@ -12,11 +12,15 @@ from coranto.codebook import Codebook
 from coranto.codebook.actors import WORD, Party, Role
 from coranto.codebook.gazetteer import LONGEST, Place
 from coranto.model import Part, Reading, Sentence, Span, Tokens
-from coranto.read.grammar import tokens_in
+from coranto.read.grammar import kept, tokens_in
 from coranto.read.sentences import dateline
 
 GAP = re.compile(r"[ \u00a0]?[.\-'’‘&+/\u2010\u2011]?[ \u00a0]?|,[ \u00a0](?=D\.?C\b)")
 """What may stand between two words of one name: no comma (but "Washington, D.C."), no bracket, no quotation mark."""
+
+
+SMALL = ("al", "el", "the")
+"""Words in small letters that a place's name may begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,16 @@ class Scene:
 
 def scan(reading: Reading, codebook: Codebook) -> tuple[Found, ...]:
     """All known names in text order, none overlapping; the longer of two names that begin together wins."""
-    return tuple(found for sentence in reading.sentences for found in _sentence(reading, codebook, sentence))
+    return _scanned(reading.article.text, reading.sentences, reading.tokens, codebook)
 
 
-def _sentence(reading: Reading, codebook: Codebook, sentence: Sentence) -> Iterator[Found]:
-    text = reading.article.text
+@kept
+def _scanned(text: str, sentences: tuple[Sentence, ...], tokens: Tokens, codebook: Codebook) -> tuple[Found, ...]:
+    """What `scan` gives; two questions ask for it."""
+    return tuple(found for sentence in sentences for found in _sentence(text, tokens, codebook, sentence))
+
+
+def _sentence(text: str, tokens: Tokens, codebook: Codebook, sentence: Sentence) -> Iterator[Found]:
     words = [
         Span(sentence.span.start + m.start(), sentence.span.start + m.end())
         for m in WORD.finditer(sentence.span.of(text))
@@ -69,13 +78,19 @@ def _sentence(reading: Reading, codebook: Codebook, sentence: Sentence) -> Itera
     loud = _loud(sentence.span.of(text))
     at = 0
     while at < len(words):
-        run = _run(text, words, at)
-        found = _longest(reading, codebook, run, loud=loud)
+        found = None
+        if _may_begin(codebook, words[at].of(text)):
+            found = _longest(text, tokens, codebook, _run(text, words, at), loud=loud)
         if found is None:
             at += 1
         else:
             yield found[0]
             at += found[1]
+
+
+def _may_begin(codebook: Codebook, word: str) -> bool:
+    """Whether any name begins with a word: four words in five begin none, and need not be looked at further."""
+    return not word[0].islower() or word in SMALL or word.casefold() in codebook.actors.names
 
 
 def _loud(text: str) -> bool:
@@ -94,8 +109,7 @@ def _run(text: str, words: list[Span], at: int) -> list[Span]:
     return run
 
 
-def _longest(reading: Reading, codebook: Codebook, run: list[Span], *, loud: bool) -> tuple[Found, int] | None:
-    text = reading.article.text
+def _longest(text: str, tokens: Tokens, codebook: Codebook, run: list[Span], *, loud: bool) -> tuple[Found, int] | None:
     forms = [word.of(text) for word in run]
     size, parties = codebook.actors.match(forms)
     if any(party.role is Role.CONTEXT for party in parties) and len(forms) > size and forms[size][0].isupper():
@@ -113,7 +127,7 @@ def _longest(reading: Reading, codebook: Codebook, run: list[Span], *, loud: boo
     elif size > reach:
         places = ()
     span = Span(run[0].start, _end(text, run, size))
-    held = tokens_in(reading.tokens, span)
+    held = tokens_in(tokens, span)
     return (Found(span, held.start, held.stop, parties, places), size) if held else None
 
 
@@ -127,7 +141,7 @@ def _end(text: str, run: list[Span], size: int) -> int:
 
 def _places(codebook: Codebook, forms: list[str]) -> tuple[int, tuple[Place, ...]]:
     """The longest place name that begins here; a name begins with a capital letter or a digit."""
-    if forms[0][0].islower() and forms[0] not in ("al", "el", "the"):
+    if forms[0][0].islower() and forms[0] not in SMALL:
         return 0, ()
     for size in range(min(LONGEST, len(forms)), 0, -1):
         if forms[size - 1][0].islower() and size > 1 and not _common(forms[size - 1]):

@@ -7,7 +7,7 @@ found carries the rule's name and the words of each class; what they mean is wor
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 
@@ -18,6 +18,17 @@ from coranto.read.numerals import Words, alternatives
 Cues = Mapping[str, Words]
 HINTS = ("dayname", "month", "part", "unit", "season", "adverb", "clockword", "decadename", "past", "present", "future")
 CLASS = re.compile(r"(?<!\?P)<(\w+)(?::(\d))?>")
+BRACKET = re.compile(r"\((?:[^()\\]|\\.)*\)[?*]?")
+"""A bracket that holds no other, with the sign that makes it optional."""
+WORD = re.compile(r"[^\W_]+")
+ESCAPE = re.compile(r"\\(?:x[0-9a-f]{2}|.)")
+LITERAL = re.compile(r"(?<![\w\0\[])[a-z]{3,}(?![\w\0?*{\]])")
+"""A word of a template that stands for itself, whole and not optional."""
+DIGIT = re.compile(r"\d")
+NUMBER = "#"
+"""Stands among a text's words for any digit."""
+DIGITS = ("(?:3[01]", "(?:1[0-9]|20)", "(?:1[0-2]", r"\d{1,2}", r"\d\d", r"\d", "(?:[01]?", "[0-5]")
+"""How the patterns of the cue file begin that match no word."""
 LEVEL = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-", "\n": " "})
 """Typographic signs that mean the same as plain ones; one for one, so that offsets hold."""
 LEFT = r"(?<![\w$£€#@])(?<![\d][.,/:])(?<!\w[-–/])"
@@ -35,11 +46,20 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A compiled rule. `needs`: of each of these sets of words, a text that it matches holds at least one."""
+
+    name: str
+    pattern: re.Pattern[str]
+    needs: tuple[frozenset[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """The compiled rules, in file order; `hint` matches wherever any rule could, `names` what must be left alone."""
 
     hint: re.Pattern[str]
-    rules: tuple[tuple[str, re.Pattern[str]], ...]
+    rules: tuple[Rule, ...]
     names: re.Pattern[str]
 
 
@@ -75,12 +95,12 @@ def _names(entries: Words) -> Words:
     return tuple(name for entry in entries for name in entry.partition("=")[2].split("/"))
 
 
-def _vague(name: str, words: Words) -> tuple[str, re.Pattern[str]]:
+def _vague(name: str, words: Words) -> Rule:
     listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return name, re.compile(rf"{LEFT}(?P<{name}>{listed}){RIGHT}", re.IGNORECASE)
+    return Rule(name, re.compile(rf"{LEFT}(?P<{name}>{listed}){RIGHT}", re.IGNORECASE), (_openings(words),))
 
 
-def _compile(rule: str, cues: Cues, patterns: Mapping[str, str]) -> tuple[str, re.Pattern[str]]:
+def _compile(rule: str, cues: Cues, patterns: Mapping[str, str]) -> Rule:
     name, _, template = rule.partition(": ")
 
     def expand(match: re.Match[str]) -> str:
@@ -89,7 +109,38 @@ def _compile(rule: str, cues: Cues, patterns: Mapping[str, str]) -> tuple[str, r
         return f"(?P<{kind}{number}>{body})"
 
     spaced = template.replace(" ", r"\s+").replace("~", r"[\s-]+")
-    return name, re.compile(LEFT + CLASS.sub(expand, spaced) + RIGHT, re.IGNORECASE)
+    needs = tuple(_needed(template, cues, patterns))
+    return Rule(name, re.compile(LEFT + CLASS.sub(expand, spaced) + RIGHT, re.IGNORECASE), needs)
+
+
+def _needed(template: str, cues: Cues, patterns: Mapping[str, str]) -> Iterator[frozenset[str]]:
+    """What a text must hold for a template to match: of each list or word outside all brackets, a word.
+
+    Most rules need no look at most sentences: of 89, a sentence with some word of time in it meets the needs of ten.
+    """
+    plain = template
+    while (stripped := BRACKET.sub(_blank, plain)) != plain:
+        plain = stripped
+    if "|" in plain:
+        return
+    for match in CLASS.finditer(plain):
+        if match[1] in cues and match[1] not in patterns:
+            listed = cues[match[1]]
+            yield _openings(numerals.lookup(listed) if "=" in listed[0] else listed)
+        elif patterns.get(match[1], "").startswith(DIGITS):
+            yield frozenset((NUMBER,))
+    for word in LITERAL.findall(CLASS.sub("\0", ESCAPE.sub("\0", plain))):
+        yield frozenset((word,))
+
+
+def _blank(match: re.Match[str]) -> str:
+    """What stands for a bracket that is left out: a blank where it ends with one, so that a new word begins there."""
+    return " " if match[0].rstrip("?*)").endswith((" ", "~")) else "\0"
+
+
+def _openings(words: Iterable[str]) -> frozenset[str]:
+    """The first word of each entry of a list."""
+    return frozenset(WORD.findall(entry.lower())[0] for entry in words)
 
 
 def find(text: str, start: int, end: int, rules: Grammar) -> tuple[Found, ...]:
@@ -105,10 +156,14 @@ def _found(text: str, rules: Grammar) -> Callable[[int, int], tuple[Found, ...]]
 
 def _find(text: str, rules: Grammar, start: int, end: int) -> tuple[Found, ...]:
     taken = [match.span() for match in rules.names.finditer(text, start, end)]
+    words = frozenset(WORD.findall(text[start:end].lower()))
+    if DIGIT.search(text, start, end):
+        words |= {NUMBER}
     candidates = [
-        (match.start(), -match.end(), order, name, match)
-        for order, (name, pattern) in enumerate(rules.rules)
-        for match in pattern.finditer(text, start, end)
+        (match.start(), -match.end(), order, rule.name, match)
+        for order, rule in enumerate(rules.rules)
+        if not any(map(words.isdisjoint, rule.needs))
+        for match in rule.pattern.finditer(text, start, end)
     ]
     candidates.sort(key=lambda candidate: candidate[:3])
     return tuple(_choose(candidates, taken))
