@@ -52,6 +52,9 @@ def read(tools: Tools) -> Read:
         # towns of any country, and what stands after them
         ("A bus was burned in Nablus.", "Nablus", "PSE", Precision.CITY, Use.ACT),
         ("Shots were heard in Zakho, Iraq.", "Zaxo", "IRQ", Precision.CITY, Use.ACT),
+        # a region that outgrows the towns of its name
+        ("Fires burned across Ontario on Monday.", "Ontario", "CAN", Precision.REGION, Use.ACT),
+        ("Police were called to a school in Springfield, Missouri.", "Springfield", "USA", Precision.CITY, Use.ACT),
         ("Villages burned in Kachin State.", "Kachin State", "MMR", Precision.REGION, Use.ACT),
         ("Talks on Russia's Kursk region failed. A drone hit Kursk.", "Kursk", "RUS", Precision.REGION, Use.ACT),
         # a border is an area of its country
@@ -80,6 +83,27 @@ def test_place(read: Read, text: str, name: str, country: str | None, precision:
 )
 def test_no_place(read: Read, text: str) -> None:
     assert [place.name for place in read(text).places if place.use is Use.ACT] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "lat", "lon"),
+    [
+        ("Police were called to a school in Springfield, Missouri.", "Springfield", 37.2, -93.3),
+        ("Police were called to a school in Springfield, Illinois.", "Springfield", 39.8, -89.6),
+        ("Herders left Western Australia.", "Western Australia", -25, 122),
+    ],
+)
+def test_the_name_behind_a_town_says_which(read: Read, text: str, name: str, lat: float, lon: float) -> None:
+    (found,) = [place for place in read(text).places if place.name == name]
+    assert found.lat == pytest.approx(lat, abs=1)
+    assert found.lon == pytest.approx(lon, abs=1)
+
+
+@pytest.mark.parametrize(
+    "text", ["Three died in a fire in Austin, Indiana.", "Deputies searched farms in Scott County on Monday."]
+)
+def test_a_namesake_elsewhere_is_no_pin(read: Read, text: str) -> None:
+    assert Precision.CITY not in {place.precision for place in read(text).places}
 
 
 def test_a_country_is_never_pinned_to_a_city(read: Read) -> None:

@@ -26,6 +26,17 @@ from coranto.read.who import mention_at
 KNOWN_FROM = 100_000
 """Inhabitants from which a town is believed in although the reader's vote did not call it a place."""
 
+OUTGROWN = 30
+"""How many times the people of the largest town of its name a region has where the bare name means the region. New
+York, the state, has four times the city's, Victoria in Australia more than a hundred times any Victoria's."""
+NEIGHBOURS = 300.0
+"""Kilometres from the middle of a region at which a town is a third as likely meant as one in the middle."""
+FARTHEST = 900.0
+"""Kilometres from the middle of a region beyond which no town in it lies, but for a few of the Arctic and Siberia: El
+Paso is 680 from the middle of Texas."""
+EARTH = 6371.0
+"""Kilometres from the middle of the earth to its face (mean radius, IUGG)."""
+
 LIGHT = shipped_words("light")
 """Verbs that only carry their noun, so that a place of the noun is theirs: "held talks in Oslo"."""
 
@@ -173,6 +184,9 @@ def _resolved(scene: Scene, one: Found, following: tuple[Found, ...]) -> Where |
     ):
         return None
     candidates = [*_of_party(scene, party), *one.places]
+    candidates = [
+        p for p in candidates if not (_of_a_county(scene, one, p) or _out_of_region(_beside(scene, one, following), p))
+    ]
     if not candidates:
         return None
     best = max(candidates, key=lambda place: _weight(scene, one, place, party, following))
@@ -263,9 +277,15 @@ def _weight(scene: Scene, one: Found, place: Place, party: Party | None, followi
         weight += 4.0 * sum(scene.countries[country] for country in place.countries) / total
     if party is not None and party.country in place.countries:
         weight += 3.0
-    if _as_region(scene, one):
-        weight += 4.0 if place.precision is Precision.REGION else 0.0
-    return weight + 8.0 * _confirmed(scene, one, place, following)
+    if place.precision is Precision.REGION and (_as_region(scene, one) or _outgrown(one, place)):
+        weight += 4.0
+    return weight + 8.0 * _confirmed(scene, _beside(scene, one, following), place)
+
+
+def _outgrown(one: Found, region: Place) -> bool:
+    """Whether a region is so much larger than the towns of its name that those need saying: Ontario."""
+    towns = [place.population for place in one.places if place.precision is Precision.CITY]
+    return region.population > OUTGROWN * max(towns, default=0)
 
 
 def _as_region(scene: Scene, one: Found) -> bool:
@@ -277,15 +297,66 @@ def _as_region(scene: Scene, one: Found) -> bool:
     return bool(re.search(told, scene.text, re.IGNORECASE)) and not re.search(rf"(?i:city of)\s+{name}\b", scene.text)
 
 
-def _confirmed(scene: Scene, one: Found, place: Place, following: tuple[Found, ...]) -> bool:
-    """Whether the name after it says which: "Paris, Texas", "Tripoli, Lebanon"."""
+def _of_a_county(scene: Scene, one: Found, place: Place) -> bool:
+    """Whether a town only shares its name with an American county: "Scott County" is in none of the towns called Scott.
+
+    Elsewhere a county or province mostly has the name of its chief town, and the town is a fair pin.
+    """
+    after = re.compile(r"\s+County\b").match(scene.text, one.span.end)
+    return after is not None and place.country == "USA" and place.precision is Precision.CITY
+
+
+def _beside(scene: Scene, one: Found, following: tuple[Found, ...]) -> Found | None:
+    """The name after a comma, which may say which place is meant: "Paris, Texas"."""
     if not following or not re.fullmatch(r",\s+(?:\w+\s+)?", scene.text[one.span.end : following[0].span.start]):
+        return None
+    return following[0]
+
+
+def _regions(beside: Found, place: Place) -> list[Place]:
+    """The regions of a place's country that a name may mean."""
+    return [p for p in beside.places if p.precision is Precision.REGION and p.country == place.country]
+
+
+def _out_of_region(beside: Found | None, town: Place) -> bool:
+    """Whether a region is named behind a town that lies in none of that name: "Austin, Indiana" is not in Texas."""
+    if beside is None or town.precision is not Precision.CITY or beside.parties:
         return False
-    beyond = following[0]
-    lands = {party.country for party in beyond.parties if party.role is Role.COUNTRY} or {
-        p.country for p in beyond.places
+    regions = _regions(beside, town)
+    return bool(regions) and all(_lies_outside(town, region) for region in regions)
+
+
+def _lies_outside(town: Place, region: Place) -> bool:
+    """Whether a town lies in another region of its country: by code where both lists use one kind, else by far."""
+    code = region.region.rpartition("-")[2]
+    if town.region.isalpha() and code.isalpha():
+        return town.region != code
+    return _apart(town, region) > FARTHEST
+
+
+def _confirmed(scene: Scene, beside: Found | None, place: Place) -> float:
+    """How far the name after it says which: "Paris, Texas", "Tripoli, Lebanon".
+
+    The country decides; of several towns in it, the one nearest to the middle of the region named.
+    """
+    if beside is None:
+        return 0.0
+    lands = {party.country for party in beside.parties if party.role is Role.COUNTRY} or {
+        p.country for p in beside.places
     }
-    return place.country in lands and place.name != beyond.span.of(scene.text)
+    if place.country not in lands or place.name == beside.span.of(scene.text):
+        return 0.0
+    near = (math.exp(-_apart(place, region) / NEIGHBOURS) for region in _regions(beside, place))
+    return 1.0 + max(near, default=0.0)
+
+
+def _apart(one: Place, other: Place) -> float:
+    """Kilometres between two places on a globe (haversine); infinite where the middle of one is not known."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return math.inf
+    north, south = math.radians(one.lat), math.radians(other.lat)
+    across = math.sin(math.radians(other.lon - one.lon) / 2) ** 2 * math.cos(north) * math.cos(south)
+    return 2 * EARTH * math.asin(math.sqrt(math.sin((south - north) / 2) ** 2 + across))
 
 
 # --- what it does ------------------------------------------------------------------------------------------------
