@@ -44,7 +44,10 @@ SAID = [
     ("The army has no plans to attack.", "attack", "negated"),
     ("Troops cannot attack the town.", "attack", "negated"),
     ("Troops will not attack the town.", "attack", "negated"),
+    ("The army put off the attack.", "attack", "negated"),
     # planned
+    ("The minister said that talks were about to begin.", "talks", "planned"),
+    ("Peru recalled its envoy for talks.", "talks", "planned"),
     ("Troops will attack the town.", "attack", "planned"),
     ("Troops plan to attack the town.", "attack", "planned"),
     ("Troops are going to attack the town.", "attack", "planned"),

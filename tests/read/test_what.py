@@ -251,3 +251,11 @@ def test_far_below_a_speaker_may_be_on_another_occasion(read_sentence: Reader) -
 def test_a_joint_exercise_stays_told_where_the_vote_sees_the_act_in_its_light_verb(read_sentence: Reader) -> None:
     acts = read_sentence("Sweden and Finland held a joint naval exercise in the Baltic Sea.").acts
     assert [act.type for act in acts] == ["COOPERATE"]
+
+
+def test_nobody_is_made_the_attacker_for_standing_near(read_sentence: Reader) -> None:
+    said = (
+        "Niger deployed 600 soldiers to its border with Chad, three days after a raid on a market left 14 people dead."
+    )
+    raid = only(read_sentence(said, PUBLISHED), "ASSAULT")
+    assert not set(raid.actor_codes) & {"NER.MIL", "NER.GOV", "TCD.MIL", "TCD.GOV"}

@@ -147,6 +147,7 @@ They were attacked on Christmas Day. | 2024-11-05 | Christmas Day | 2023-12-25 |
 They were attacked on Easter Sunday. | 2024-11-05 | Easter Sunday | 2024-03-31 | 2024-03-31 | 2024-03-31
 The polls open on Election Day. | 2024-11-01 | Election Day | 2024-11-05 | 2024-11-05 | 2024-11-05
 Parades were held on Thanksgiving. | 2024-12-01 | Thanksgiving | 2024-11-28 | 2024-11-28 | 2024-11-28
+It will reopen before the end of November. | 2024-11-05 | the end of November | 2024-11 | - | 2024-11-30
 The siege lasted for three days. | 2024-11-05 | three days | P3D | - | -
 A seven-week strike ended. | 2024-11-05 | seven-week | P7W | - | -
 The siege lasted for weeks. | 2024-11-05 | weeks | PXW | - | -

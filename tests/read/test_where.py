@@ -106,6 +106,13 @@ def test_a_namesake_elsewhere_is_no_pin(read: Read, text: str) -> None:
     assert Precision.CITY not in {place.precision for place in read(text).places}
 
 
+@pytest.mark.parametrize(
+    "text", ["The crew was freed on Nov. 3, the army said.", "Soldiers patrol the villages around Kiri Bossa."]
+)
+def test_half_a_name_and_a_month_are_no_town(read_sentence: Read, text: str) -> None:
+    assert not read_sentence(text, date(2024, 11, 8)).places
+
+
 def test_a_country_is_never_pinned_to_a_city(read: Read) -> None:
     for place in read("Singapore and Mexico signed. Kuwait and Panama watched in Guatemala.").places:
         assert place.precision is Precision.COUNTRY

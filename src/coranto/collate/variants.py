@@ -71,8 +71,14 @@ def variants(reports: Sequence[Report]) -> tuple[Variant, ...]:
 
 
 def _variant(field: str, value: str, told: Sequence[Report]) -> Variant:
-    holders = dict.fromkeys(holder for report in told for holder in report.claim.holders or (report.outlet,))
+    holders = dict.fromkeys(holder for report in told for holder in _holders(report))
     return Variant(field, value, tuple(dict.fromkeys(report.claim.id for report in told)), tuple(holders))
+
+
+def _holders(report: Report) -> tuple[str, ...]:
+    """Who stands behind a telling: its voice, of a denial whoever denies, or else the outlet."""
+    denier = tuple(code for code in report.claim.act.actor_codes if code != "UNK")
+    return (denier if report.claim.act.type == "DENY" else ()) or report.claim.holders or (report.outlet,)
 
 
 def disputes(reports: Sequence[Report], others: Sequence[Report]) -> tuple[Dispute, ...]:
@@ -143,7 +149,8 @@ def _coverage(reports: Sequence[Report]) -> Iterable[Dispute]:
 
 def _answers(reports: Sequence[Report], others: Sequence[Report]) -> Iterable[Dispute]:
     """Denials of this event, and questions about it that somebody declined to answer: two different things."""
-    if not reports[0].claim.act.status.took_place:
+    act = reports[0].claim.act
+    if not act.status.took_place or act.type == "DENY":  # a second denial is no denial of the first
         return
     tests: tuple[tuple[DisputeKind, Callable[[Report], bool], str], ...] = (
         (DisputeKind.DENIAL, denies, "somebody denies it"),

@@ -133,8 +133,10 @@ def side(variant: Variant, index: Index) -> Side:
     """One variant: its value in words, who holds it, the passages behind it."""
     claims = [index.claims[each] for each in variant.claims if each in index.claims]
     names = index.record.names
-    known = [name(code, names) if code != UNKNOWN else TABLES.unknown["source"] for code in variant.holders]
-    own = [f"{outlet(index.versions[claim.version])}, in its own voice" for claim in claims if not claim.said_by]
+    outlets = dict.fromkeys(outlet(index.versions[claim.version]) for claim in claims if not claim.said_by)
+    parties = [code for code in variant.holders if code not in outlets]
+    known = [name(code, names) if code != UNKNOWN else TABLES.unknown["source"] for code in parties]
+    own = [f"{paper}, in its own voice" for paper in outlets if paper in variant.holders]
     value = name(variant.value, names) if variant.value in names else variant.value
     return Side(capital(value), tuple(dict.fromkeys(capital(who) for who in known + own)), passages(claims, index))
 

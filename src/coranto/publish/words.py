@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from coranto.model.claim import Act, Attribution, Certainty, Claim, Stance, Status
 from coranto.model.event import Event
@@ -148,7 +149,14 @@ def _inside(claim: Claim, index: Index) -> str:
     """The clauses of the claims that this one speaks of; one level, since a page is read by people."""
     inner = [index.claims[each] for each in claim.about if each in index.claims and each != claim.id]
     flat = [each for each in inner if not (each.about and each.act.type in CARRIERS)]
-    return listed(clause(each, index) for each in flat)
+    denied = claim.act.type == "DENY"
+    return listed(clause(_affirmed(each) if denied else each, index) for each in flat)
+
+
+def _affirmed(claim: Claim) -> Claim:
+    """What a denial denies: "denied that it fired" and not "denied that it did not fire"."""
+    done = claim.act.status is Status.NEGATED
+    return replace(claim, act=replace(claim.act, status=Status.HAPPENED)) if done else claim
 
 
 def _frame(kind: str, status: Status) -> str:
@@ -171,7 +179,7 @@ def _own_voice(claim: Claim, index: Index) -> str:
 
 
 def _voiced(claim: Claim, holder: str, stance: Stance, index: Index) -> str:
-    words = clause(claim, index)
+    words = clause(_affirmed(claim) if stance is Stance.DENIES else claim, index)
     if stance is Stance.ASSERTS and claim.act.status is Status.DEMANDED:
         return f"{holder} called for this: {words}"
     if stance is Stance.ASSERTS:

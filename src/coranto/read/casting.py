@@ -74,6 +74,9 @@ FACES = ("", ".GOV", ".MIL")
 """Sectors that a country named as such has by what it does, and not by its name."""
 
 STATES = (Kind.COUNTRY, Kind.PLACE, Kind.NATIONALITY)
+GRAVE = frozenset(("ASSAULT",))
+"""Types whose doer is not taken from the article because he would fit."""
+
 SURE = 0.6
 """Probability from which the vote's sector is that of a country named as such."""
 
@@ -132,6 +135,8 @@ class Stage:
         for one in self.all(side, others):
             if one.code in facing and one.code.partition(".")[2] not in FEUDING:
                 continue  # nobody does it to himself
+            if side == 0 and self.draft.type in GRAVE and not self.borne_out(one, slots):
+                continue
             chance = likelihood(weights, self.answers(one, side, slots, others))
             if chance > best.get(one.country, (0.0, one))[0]:
                 best[one.country] = (chance, one)
@@ -143,6 +148,19 @@ class Stage:
             played = [one] if chance >= (KNOWN if self.draft.trigger.lemmas else SOMEBODY) else []
         found = sorted(played, key=lambda one: one.mention.span.start)
         return tuple(one.mention for one in found) or tuple(self._nameless(side, slots))
+
+    def borne_out(self, one: Candidate, slots: Sequence[Mention]) -> bool:
+        """Whether anything but its being there makes a party the doer of an attack.
+
+        That is the vote pointing at it, the parse, or an attack of its told before. Else
+        "Niger sent troops three days after a raid on a market" would make Niger's troops the raiders.
+        """
+        if one.made:
+            return one.code.partition(".")[2] in FEUDING
+        pointed = self.pointed(one, 0) >= PLAYS or any(one.code in m.codes for m in slots)
+        doing = any(self.role(spot) == "ARG0" for spot in one.spots)
+        attacks = (done for done in self.earlier if done.type == self.draft.type)
+        return pointed or doing or any(one.code in m.codes for done in attacks for m in done.actors)
 
     def askers(self) -> set[str]:
         """Whoever asks for the act: not therefore its target, unless it stands in the target's place."""

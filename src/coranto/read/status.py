@@ -43,6 +43,20 @@ def status_of(reading: Reading, token: int, cues: Mapping[str, tuple[str, ...]])
     return _status(reading.tokens, words, token, DEPTH)
 
 
+def through_object(tokens: Tokens, token: int, cues: Mapping[str, tuple[str, ...]]) -> Verdict | None:
+    """What a verb makes of an act that it tells by its object: "put off a strike", "called a strike for Thursday".
+
+    None for a verb that leaves its object as it is, such as "staged".
+    """
+    words = _sets(cues)
+    if not dependents(tokens, token, "obj", "nsubj:pass"):
+        return None
+    if _lemma(tokens, token) in ("call", "schedule") and not _with_particle(tokens, token):
+        return Status.PLANNED, f"“{_lemma(tokens, token)}” announces it"
+    undone = {_lemma(tokens, token), *_with_particle(tokens, token)} & words["negated"]
+    return _combined(tokens, words, token, "negated", Status.NEGATED) if undone else None
+
+
 @kept
 def _sets(cues: Mapping[str, tuple[str, ...]]) -> Words:
     return {key: frozenset(listed) for key, listed in cues.items()}
@@ -373,8 +387,9 @@ def _as_subject(tokens: Tokens, words: Words, token: int, depth: int) -> Verdict
     place = all(_lemma(tokens, one) == "place" for one in dependents(tokens, governor, "obj"))  # "took place"
     if _lemma(tokens, governor) in words["carrying"] and place:
         return _status(tokens, words, governor, depth)
-    if _lemma(tokens, governor) in words["planned"] and tokens.xpos[governor] == "VBN":
-        return _operator(tokens, words, governor)
+    ready = tokens.upos[governor] in ("ADJ", "ADP", "ADV") and bool(dependents(tokens, governor, "xcomp"))
+    if _lemma(tokens, governor) in words["planned"] and (tokens.xpos[governor] == "VBN" or ready):
+        return _operator(tokens, words, governor)  # "talks are planned", "talks were about to begin"
     return _unless_known(tokens, words, token, depth)
 
 
@@ -384,6 +399,11 @@ def _as_oblique(tokens: Tokens, words: Words, token: int, depth: int) -> Verdict
     lemma = _lemma(tokens, governor)
     if lemma in words["accusing"]:
         return None
+    if "for" in cases and not definite(tokens, token):
+        # The parser hangs the purpose from the verb or from its object: "recalled its envoy for talks".
+        verb = tokens.head[governor] if is_relation(tokens, governor, "obj", "nsubj:pass") else governor
+        if _lemma(tokens, verb) in words["coming"] | words["bidding"]:
+            return _operator(tokens, words, verb) or (Status.PLANNED, "a purpose")
     if lemma in words["carrying"] and tokens.upos[governor] == "VERB" and cases & {"in", "with", "to", "for"}:
         return _status(tokens, words, governor, depth)
     if cases & {"of", "for", "about", "on", "against", "from", "to"} or (

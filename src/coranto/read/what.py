@@ -18,8 +18,9 @@ from coranto.read.grammar import (
     sentence_of,
     together,
 )
+from coranto.read.notices import about_itself
 from coranto.read.roles import clauses, fillers, mention_of, owners, parties, through
-from coranto.read.status import status_of
+from coranto.read.status import status_of, through_object
 from coranto.read.told_before import Draft, assumed, foreseen, known_doers, taken_up, with_asker
 from coranto.read.tools import Tools
 from coranto.read.triggers import best_trigger, named_in
@@ -32,6 +33,8 @@ CLAIMED = frozenset((Part.HEADLINE, Part.STANDFIRST, Part.KEY_POINT, Part.PARAGR
 OFFICIAL = frozenset(["GOV", "MIL", "LEG", "JUD", "PTY", "OPP", "REB", "SPY", "COP"])
 MATERIAL = frozenset(("ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT", "MOBILIZE"))
 HARMED = frozenset(("kill", "wound", "injure", "maim", "hurt"))  # verbs of what an attack did to people
+OCCURRING = frozenset(("CONSULT", "COOPERATE", "PROTEST", "ASSAULT", "MOBILIZE", "AID"))
+"""Types of what takes place at a time and can be put off; a refusal or a sanction can consist in stopping something."""
 MUTUAL = frozenset(("CONSULT", "COOPERATE"))  # types that take two
 UNNAMED = frozenset(("ASSAULT", "PROTEST", "COERCE"))  # types whose doer news often leaves open
 DIRECTED = frozenset(("visit", "third-party"))  # modes that keep a recipient in a reciprocal type
@@ -48,7 +51,8 @@ def what(reading: Reading, tools: Tools) -> Reading:
     """Fill `acts`, in text order."""
     types = tools.codebook.types
     cues = tools.codebook.cues["status"]
-    read = [sentence for sentence in reading.sentences if sentence.part in CLAIMED]
+    told = [sentence for sentence in reading.sentences if sentence.part in CLAIMED]
+    read = [sentence for sentence in told if not about_itself(reading, sentence)]
     found: list[Draft] = []
     for sentence in read:
         found += drafts(reading, types, ballot_on(reading, sentence, tools.coder), found)
@@ -522,6 +526,11 @@ def _status(reading: Reading, draft: Draft, cues: Mapping[str, tuple[str, ...]])
         status, why = status_of(reading, fillers(reading, draft.token, "where")[0], cues)
         return (Status.ONGOING, "a present state") if status is Status.HAPPENED else (status, why)
     status, why = status_of(reading, draft.token, cues)
+    # Triggers are of verbs that bring their object about, but for "called a strike".
+    loose = not draft.trigger.lemmas or reading.tokens.lemma[draft.token].lower() == "call"
+    told = through_object(reading.tokens, draft.token, cues) if draft.type in OCCURRING and loose else None
+    if told is not None and status.took_place:
+        status, why = told
     if "not" in slots and status is Status.NEGATED:
         return Status.HAPPENED, "the negation is what is said"
     return judged(status, why, draft.vote, noun=reading.tokens.upos[draft.token] == "NOUN")

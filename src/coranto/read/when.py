@@ -202,6 +202,10 @@ def _last(found: Found, sentence: Span, hits: list[Hit]) -> Hit | None:
     return None if last and found.rule == "clock" and last.sentence != sentence else last
 
 
+ENDS = frozenset(("end", "close", "late", "later"))
+"""Words for the last part of a stretch of time."""
+
+
 def tense(found: Found, sentence: Span, page: Page) -> tuple[str, bool]:
     """Which way the verb points that a time goes with ("past", "future", or ""), and whether that is sure.
 
@@ -348,10 +352,12 @@ def _when(hit: Hit, page: Page) -> When:
     """The record, with the instants of its zone; "since April" is open at the end, "by Friday" at the start."""
     answer = hit.answer
     low, high = instants(answer, hit.zone)
+    # "Before the end of November" reaches to its end, "before November" to its beginning.
+    ends = ENDS.intersection(hit.found.words.get("edge", "").split())
     since, until = {
         "opens": (low, None),
         "closes": (None, high),
-        "before": (None, low),
+        "before": (None, high if ends else low),
         "after": (high, None),
     }.get(_edge(hit, page), (low, high))
     why = f"{answer.why}, in {hit.zone.key}" if since or until else answer.why

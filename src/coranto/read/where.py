@@ -78,11 +78,16 @@ class Scene:
 
 def where(reading: Reading, tools: Tools) -> Reading:
     """Fill `places`, in text order."""
-    found = scan(reading, tools.codebook)
+    found = _untimely(reading, scan(reading, tools.codebook))
     scene = Scene(reading, tools.codebook, _named(found), _holders(reading))
     places = [place for at, one in enumerate(found) if (place := _resolved(scene, one, found[at + 1 : at + 2]))]
     places += [*_unknown(scene, places, found), *_datelines(scene), *_coasts(scene), *_borders(scene, found)]
     return replace(reading, places=tuple(sorted(places, key=lambda place: (place.span.start, place.span.end))))
+
+
+def _untimely(reading: Reading, found: tuple[Found, ...]) -> tuple[Found, ...]:
+    """The names that are no part of a time: "on Nov. 3" is not in the town of Nov, Tajikistan."""
+    return tuple(one for one in found if not any(when.span.holds(one.span) for when in reading.times))
 
 
 def place_of(reading: Reading, token: int) -> Where | None:
@@ -180,6 +185,7 @@ def _resolved(scene: Scene, one: Found, following: tuple[Found, ...]) -> Where |
     if (
         (one.parties and party is None)
         or _inside_a_name(scene, one, token)
+        or _cut_short(scene, one)
         or not (party or _credible(scene, one, token))
     ):
         return None
@@ -244,6 +250,25 @@ def _inside_a_name(scene: Scene, one: Found, token: int) -> bool:
             if not titled and (mention.span != one.span or mention.kind is Kind.PERSON):
                 return True
     return scene.tokens.entity[token].endswith("PER") and not one.parties
+
+
+def _cut_short(scene: Scene, one: Found) -> bool:
+    """Whether a town's name is only the beginning of the name that stands there: "Kiri" of "Kiri Bossa"."""
+    tokens, after = scene.tokens, one.last
+    towns = bool(one.places) and all(place.precision is Precision.CITY for place in one.places)
+    if one.parties or not towns or after >= len(tokens) or tokens.upos[after] != "PROPN":
+        return False
+    word = tokens.lemma[after].lower()
+    kinds = {*scene.cue("region_nouns"), *scene.cue("place_nouns")}
+    between = scene.text[one.span.end : tokens.starts[after]]
+    return between == " " and word not in kinds and _in_one_name(tokens, one.last - 1, after)
+
+
+def _in_one_name(tokens: Tokens, first: int, second: int) -> bool:
+    """Whether two words are parts of one name by the parse and by the reader's vote."""
+    inner, outer = (second, first) if tokens.head[second] == first else (first, second)
+    named = {tokens.entity[token][2:] for token in (first, second)} == {"LOC"} and tokens.entity[second] == "I-LOC"
+    return named and tokens.head[inner] == outer and is_relation(tokens, inner, "flat", "compound")
 
 
 def _credible(scene: Scene, one: Found, token: int) -> bool:
