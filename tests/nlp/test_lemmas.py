@@ -24,6 +24,7 @@ def lexicon() -> Lexicon:
         ("withdrawn", "VBN", "withdraw"),
         ("shot", "VBD", "shoot"),
         ("is", "VBZ", "be"),
+        ("alleges", "VBD", "allege"),
         ("’s", "POS", "'s"),
         ("n't", "RB", "not"),
         ("missiles", "NNS", "missile"),

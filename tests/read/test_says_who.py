@@ -34,6 +34,8 @@ def words(reading: Reading, one: Attribution) -> tuple[str, str, str]:
          "Egypt's foreign ministry", "said", "it had closed the crossing"),
         ("Moscow denied that its forces shelled the hospital.",
          "Moscow", "denied", "that its forces shelled the hospital"),
+        ("Chad alleges that guards from Niger fired on herders on Sunday, wounding three.",
+         "Chad", "alleges", "that guards from Niger fired on herders on Sunday, wounding three"),
         ("France condemned Israel's strike on Beirut.", "France", "condemned", "Israel's strike on Beirut"),
         ("Poland asked Belarus to explain why its helicopters crossed the border.",
          "Poland", "asked", "Belarus to explain why its helicopters crossed the border"),

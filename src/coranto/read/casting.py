@@ -77,6 +77,9 @@ STATES = (Kind.COUNTRY, Kind.PLACE, Kind.NATIONALITY)
 GRAVE = frozenset(("ASSAULT",))
 """Types whose doer is not taken from the article because he would fit."""
 
+FORCED = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN"))
+"""Types that make it likely that a party did a grave thing too: having moved troops does not."""
+
 SURE = 0.6
 """Probability from which the vote's sector is that of a country named as such."""
 
@@ -152,15 +155,15 @@ class Stage:
     def borne_out(self, one: Candidate, slots: Sequence[Mention]) -> bool:
         """Whether anything but its being there makes a party the doer of an attack.
 
-        That is the vote pointing at it, the parse, or an attack of its told before. Else
+        That is the vote pointing at it, the parse, or what it did by force before. Else
         "Niger sent troops three days after a raid on a market" would make Niger's troops the raiders.
         """
         if one.made:
             return one.code.partition(".")[2] in FEUDING
         pointed = self.pointed(one, 0) >= PLAYS or any(one.code in m.codes for m in slots)
         doing = any(self.role(spot) == "ARG0" for spot in one.spots)
-        attacks = (done for done in self.earlier if done.type == self.draft.type)
-        return pointed or doing or any(one.code in m.codes for done in attacks for m in done.actors)
+        forced = (done for done in self.earlier if done.type in FORCED)
+        return pointed or doing or any(one.code in m.codes for done in forced for m in done.actors)
 
     def askers(self) -> set[str]:
         """Whoever asks for the act: not therefore its target, unless it stands in the target's place."""

@@ -170,8 +170,19 @@ def _clauses(here: Scene, token: int) -> tuple[int, ...]:
         if c > token and here.among(token, "say") and not _speaks(here, c)
     ]
     heads += [c for c in dependents(tokens, token, "obj", "obl", "advcl", "dep") if c in here.quoted]
+    heads += [c for c in dependents(tokens, token, "advcl") if heads and _carries_on(here, c, heads)]
     found = {t for head in heads for t in subtree(tokens, head)}
     return tuple(sorted(found - set(verb_words(here, token))))
+
+
+def _carries_on(here: Scene, token: int, heads: list[int]) -> bool:
+    """Whether a participle at the end carries on what is said: "alleges that guards fired, wounding three".
+
+    One of speech is the speaker's own: "said that guards fired, adding that three were wounded".
+    """
+    bare = not dependents(here.tokens, token, "mark", "nsubj", "advmod")
+    spoken = here.among(token, "say", "clause", "object", "nouns")
+    return here.tokens.xpos[token] == "VBG" and bare and not spoken and token > max(heads) and after_comma(here, token)
 
 
 def _shared(here: Scene, token: int) -> bool:

@@ -17,7 +17,7 @@ from coranto.codebook.actors import Party, Role
 from coranto.codebook.gazetteer import Place
 from coranto.codebook.plover import shipped_words
 from coranto.model import Kind, Mention, Part, Precision, Reading, Span, Tokens, Use, Where
-from coranto.read.grammar import ancestors, behind, children, dependents, is_relation, subtree, tokens_in
+from coranto.read.grammar import ancestors, behind, children, dependents, is_relation, sentence_of, subtree, tokens_in
 from coranto.read.names import Found, head_of, scan
 from coranto.read.sentences import dateline
 from coranto.read.tools import Tools
@@ -31,6 +31,8 @@ OUTGROWN = 30
 York, the state, has four times the city's, Victoria in Australia more than a hundred times any Victoria's."""
 NEIGHBOURS = 300.0
 """Kilometres from the middle of a region at which a town is a third as likely meant as one in the middle."""
+BESIDE = 1.5
+"""Weight of the country's being named in the same sentence: as much as thirty times the people."""
 FARTHEST = 900.0
 """Kilometres from the middle of a region beyond which no town in it lies, but for a few of the Arctic and Siberia: El
 Paso is 680 from the middle of Texas."""
@@ -54,12 +56,13 @@ FINEST = (
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What every question about places needs: the reading, the codebook, and how often each country is named."""
+    """What every question about places needs: the reading, the codebook, how often each country is named, and where."""
 
     reading: Reading
     codebook: Codebook
     countries: Counter[str]
     holders: Mapping[int, tuple[Mention, ...]]
+    beside: Mapping[int, frozenset[str]]
 
     @property
     def tokens(self) -> Tokens:
@@ -79,7 +82,7 @@ class Scene:
 def where(reading: Reading, tools: Tools) -> Reading:
     """Fill `places`, in text order."""
     found = _untimely(reading, scan(reading, tools.codebook))
-    scene = Scene(reading, tools.codebook, _named(found), _holders(reading))
+    scene = Scene(reading, tools.codebook, _named(found), _holders(reading), _named_in(reading, found))
     places = [place for at, one in enumerate(found) if (place := _resolved(scene, one, found[at + 1 : at + 2]))]
     places += [*_unknown(scene, places, found), *_datelines(scene), *_coasts(scene), *_borders(scene, found)]
     return replace(reading, places=tuple(sorted(places, key=lambda place: (place.span.start, place.span.end))))
@@ -173,6 +176,16 @@ def _named(found: tuple[Found, ...]) -> Counter[str]:
         lands = {party.country for party in one.parties} or {place.country for place in one.places}
         counts.update(land for land in lands if land and len(lands) == 1)
     return counts
+
+
+def _named_in(reading: Reading, found: tuple[Found, ...]) -> Mapping[int, frozenset[str]]:
+    """The countries named in each sentence by their own name, adjective or people, by the sentence's first token."""
+    lands: dict[int, set[str]] = {}
+    for one in found:
+        lands.setdefault(sentence_of(reading, one.first).first, set()).update(
+            party.country for party in one.parties if party.country and party.role is not Role.SEAT
+        )
+    return {first: frozenset(named) for first, named in lands.items()}
 
 
 # --- which place -------------------------------------------------------------------------------------------------
@@ -302,6 +315,8 @@ def _weight(scene: Scene, one: Found, place: Place, party: Party | None, followi
         weight += 4.0 * sum(scene.countries[country] for country in place.countries) / total
     if party is not None and party.country in place.countries:
         weight += 3.0
+    if scene.beside.get(sentence_of(scene.reading, one.first).first, frozenset()).intersection(place.countries):
+        weight += BESIDE
     if place.precision is Precision.REGION and (_as_region(scene, one) or _outgrown(one, place)):
         weight += 4.0
     return weight + 8.0 * _confirmed(scene, _beside(scene, one, following), place)
