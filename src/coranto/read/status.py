@@ -399,6 +399,8 @@ def _as_oblique(tokens: Tokens, words: Words, token: int, depth: int) -> Verdict
     lemma = _lemma(tokens, governor)
     if lemma in words["accusing"]:
         return None
+    if any(f"{lemma}_{case}" in words["negated"] for case in cases):  # in headlines the particle goes to the noun
+        return Status.NEGATED, f"under “{lemma} {min(cases)}”"
     if "for" in cases and not definite(tokens, token):
         # The parser hangs the purpose from the verb or from its object: "recalled its envoy for talks".
         verb = tokens.head[governor] if is_relation(tokens, governor, "obj", "nsubj:pass") else governor

@@ -31,6 +31,8 @@ OUTGROWN = 30
 York, the state, has four times the city's, Victoria in Australia more than a hundred times any Victoria's."""
 NEIGHBOURS = 300.0
 """Kilometres from the middle of a region at which a town is a third as likely meant as one in the middle."""
+NAMED = 1.0
+"""Weight of the country's being named at all in the article: as much as ten times the people."""
 BESIDE = 1.5
 """Weight of the country's being named in the same sentence: as much as thirty times the people."""
 FARTHEST = 900.0
@@ -312,7 +314,8 @@ def _weight(scene: Scene, one: Found, place: Place, party: Party | None, followi
         weight += 9.0
     total = scene.countries.total()
     if total:
-        weight += 4.0 * sum(scene.countries[country] for country in place.countries) / total
+        named = sum(scene.countries[country] for country in place.countries)
+        weight += 4.0 * named / total + (NAMED if named else 0.0)
     if party is not None and party.country in place.countries:
         weight += 3.0
     if scene.beside.get(sentence_of(scene.reading, one.first).first, frozenset()).intersection(place.countries):
