@@ -7,7 +7,7 @@ RUN := $(VENV)/.run-ready
 DEV := $(VENV)/.dev-ready
 PORT ?= 8000
 
-.PHONY: help demo test lint eval bench train lock clean
+.PHONY: help demo test lint eval bench fuzz train lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -48,6 +48,11 @@ eval: $(DEV) ## measure on the yardsticks (DATA=folder) against evals/floors.jso
 
 bench: $(DEV) ## speed and memory, as ratios against named peers
 	@$(BIN)/python bench/run.py
+	@$(BIN)/python bench/feeds.py
+	@$(BIN)/python bench/bombs.py
+
+fuzz: $(DEV) ## 100,000 spoilt inputs through every reader (COUNT=number); half an hour on two cores
+	@$(BIN)/python tools/fuzz.py $(if $(COUNT),--count $(COUNT))
 
 train: $(DEV) ## train reader and coder anew (DATA=folder with train/; hours on a laptop, resumes where it stopped)
 	@sh training/train.sh "$(DATA)" "$(PYTHON)"

@@ -48,8 +48,12 @@ YARDSTICKS: Mapping[str, Callable[..., Measured]] = {
     "places": partial(scripted, "layers.py", given=("places",)),
     "mentions": partial(scripted, "layers.py", given=("mentions",)),
     "attributions": partial(scripted, "layers.py", given=("attributions",)),
+    "feeds": partial(scripted, "feeds.py", "data", "dev", "feedparser-suite"),
     "pages": partial(scripted, "pages.py", "data", "dev", "fundus_pages"),
+    "wires": partial(scripted, "wires.py"),
     "hostile": partial(scripted, "hostile.py", "data", "hostile"),
+    "addresses": partial(scripted, "addresses.py", "data", "hostile", "ada-wpt-url"),
+    "robots": partial(scripted, "robots.py", "data", "dev", "robots-google"),
     "hostile markup": partial(scripted, "markup.py", "data", "hostile"),
 }
 

@@ -49,9 +49,11 @@ ROOMS = {
     "in_reply",
     "forward",
     "published",
+    "publish",
     "formats",
     "store",
     "fetch",
+    "scale",
 }
 
 

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["__version__"]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coranto.frames import Frames
+
+__all__ = ["__version__", "open"]
 
 __version__ = "0.1.0"
+
+
+def open(where: str = "") -> Frames:  # noqa: A001  called as coranto.open
+    """Give the record at a path or URL, or the one that the settings name, as pandas DataFrames (`coranto.frames`)."""
+    from coranto import frames  # here, so that importing coranto stays light
+
+    return frames.open(where)

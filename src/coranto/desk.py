@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -10,17 +11,18 @@ from functools import cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import BinaryIO
 
-from coranto import __version__, collate, formats, read, settings, store
+from coranto import collate, exporting, formats, read, scale, settings, store
 from coranto.errors import InputError
 from coranto.fetch import http
-from coranto.model import Article, Claim, Copies, Event, Moment, Problem, Raw, Reading, Report, Run, digest
-from coranto.publish import exports
+from coranto.model import Article, Claim, Copies, Event, Moment, Problem, Raw, Reading, Report, Run, digest, showable
 from coranto.publish.record import Record
 from coranto.settings import Settings
 
 Progress = Callable[[str, int, int], None]
 SUFFIXES = (".html", ".htm", ".xml", ".rss", ".atom", ".txt", ".jsonl", ".json")
+ARCHIVES = (".zip", ".warc", ".warc.gz")
 SAMPLE = "sample"
 
 
@@ -59,15 +61,14 @@ def silent(_what: str, _done: int, _of: int) -> None:
 
 def run_of(tools: read.Tools) -> Run:
     """Give the identity of the maker: the same code, codebook and weights are the same run."""
-    weights = digest("weights", tools.pipeline.digest, tools.coder.digest)
-    marks = (__version__, tools.codebook.digest, weights)
+    marks = scale.marks(tools)
     return Run(digest("run", *marks), *marks, at=datetime.now(UTC))
 
 
 @contextmanager
 def open_desk(given: Settings, where: str = "") -> Iterator[Desk]:
     """Open the record that the settings name (or `where`), making home folder and schema on the first time."""
-    path = where or given.store or str(settings.home() / "coranto.db")
+    path = settings.place(given, where)
     if "://" not in path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     with store.open(path) as record:
@@ -78,22 +79,44 @@ def open_desk(given: Settings, where: str = "") -> Iterator[Desk]:
 
 
 def raws(
-    places: Sequence[str], stdin: Callable[[], bytes], published: Moment | None = None, *, ours: bool = False
-) -> Iterator[Raw]:
+    places: Sequence[str],
+    stdin: Callable[[], bytes],
+    published: Moment | None = None,
+    *,
+    ours: bool = False,
+    given: Settings | None = None,
+) -> Iterator[Raw | Problem]:
     """Give the bytes at each place: a file, a folder of files, an http(s) address, or "-" for standard input.
 
+    What zip and WARC files hold comes one by one, as it is asked for, with a Problem for what in them is broken.
     Raises InputError, with a remedy, for a place that does not exist; nothing is taken in before all are checked.
     """
-    for path in [path for place in places for path in _files(place)]:
-        yield replace(_raw(path, stdin), published=published, ours=ours)
+    paths = [path for place in places for path in _files(place)]
+    return (_given(one, published, ours) for path in paths for one in _raws(path, stdin, given or Settings()))
 
 
-def _raw(path: str, stdin: Callable[[], bytes]) -> Raw:
+def _given(one: Raw | Problem, published: Moment | None, ours: bool) -> Raw | Problem:
+    return replace(one, published=published, ours=ours) if isinstance(one, Raw) else one
+
+
+def _raws(path: str, stdin: Callable[[], bytes], given: Settings) -> Iterator[Raw | Problem]:
     if path == "-":
-        return Raw(stdin(), at=datetime.now(UTC))
-    if path.startswith(("http://", "https://")):
-        return http.fetch(path)
-    return Raw(Path(path).read_bytes(), form="jsonl" if path.endswith(".jsonl") else None, at=datetime.now(UTC))
+        yield from _unpacked(io.BytesIO(stdin()), None)
+    elif path.startswith(("http://", "https://")):
+        yield http.fetch(path, http.network(given))
+    else:
+        with Path(path).open("rb") as file:
+            yield from _unpacked(file, "jsonl" if path.endswith(".jsonl") else None)
+
+
+def _unpacked(file: BinaryIO, form: str | None) -> Iterator[Raw | Problem]:
+    """What an archive holds, or the file itself; pages of the web's archives keep the time of their capture."""
+    now = datetime.now(UTC)
+    if formats.kind_of_archive(file) is None:
+        yield Raw(file.read(), form=form, at=now)
+        return
+    for one in formats.read_archive(file, SUFFIXES):
+        yield replace(one, at=one.at or now) if isinstance(one, Raw) else one
 
 
 def _files(place: str) -> list[str]:
@@ -101,7 +124,8 @@ def _files(place: str) -> list[str]:
         return [place]
     path = Path(place)
     if path.is_dir():
-        return sorted(str(p) for p in path.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES)
+        wanted = (*SUFFIXES, *ARCHIVES)
+        return sorted(str(p) for p in path.rglob("*") if p.is_file() and p.name.lower().endswith(wanted))
     if not path.is_file():
         raise InputError(
             "no such file or folder", where=place, remedy="give a path, an http(s) address, or - for standard input"
@@ -122,31 +146,40 @@ def _sample(folder: Traversable) -> tuple[Raw, ...]:
     )
 
 
-def decode(given: Iterable[Raw]) -> tuple[list[Article], list[Problem]]:
+def decode(given: Iterable[Raw | Problem]) -> tuple[list[Article], list[Problem]]:
     """Give all articles in the bytes, in input order, and what could not be used."""
     articles: list[Article] = []
     problems: list[Problem] = []
-    for raw in given:
-        decoded = formats.decode(raw)
-        articles += decoded.articles
-        problems += decoded.problems
+    for one in decoded(given):
+        (articles if isinstance(one, Article) else problems).append(one)  # type: ignore[arg-type]  # each to its own
     return articles, problems
 
 
-def decode_corpus(rows: Iterable[bytes]) -> tuple[list[Article], list[Problem]]:
-    """Give the articles of a corpus of JSON lines of any size, in its order, and the lines that could not be used."""
-    found = list(formats.stream_jsonl(rows, Raw(b"", form="jsonl", at=datetime.now(UTC))))
-    articles = [one for one in found if isinstance(one, Article)]
-    return articles, [one for one in found if isinstance(one, Problem)]
+def decoded(given: Iterable[Raw | Problem]) -> Iterator[Article | Problem]:
+    """Give articles, in input order, and what could not be used, one by one."""
+    for raw in given:
+        if isinstance(raw, Problem):
+            yield raw
+            continue
+        found = formats.decode(raw)
+        yield from found.articles
+        yield from found.problems
 
 
-def take_in(desk: Desk, given: Iterable[Raw], progress: Progress = silent) -> Taken:
+def take_in(desk: Desk, given: Iterable[Raw | Problem], progress: Progress = silent) -> Taken:
     """Add articles to the record and read those that this run has not read; the same article twice changes nothing."""
-    articles, problems = decode(given)
-    added = [store.add_article(desk.record, article, datetime.now(UTC)) for article in articles]
+    added: list[store.Added] = []
+    problems: list[Problem] = []
+    for one in decoded(given):
+        if isinstance(one, Article):
+            now = datetime.now(UTC)
+            added.append(store.add_article(desk.record, one, now))
+            problems += one.problems if one.barred(now) else ()
+        else:
+            problems.append(one)
     claims = read_new(desk, progress)
     return Taken(
-        articles=len(articles),
+        articles=len(added),
         new=sum(one.new_article for one in added),
         versions=sum(one.new_version for one in added),
         claims=claims,
@@ -155,17 +188,35 @@ def take_in(desk: Desk, given: Iterable[Raw], progress: Progress = silent) -> Ta
 
 
 def read_new(desk: Desk, progress: Progress = silent) -> int:
-    """Read every version that this run has not read yet, and give the number of claims found."""
+    """Read every version that this run has not read yet, and give the number of claims found.
+
+    What is under embargo waits for a later round. Of what is withheld or killed nothing is read, and that is its
+    newest reading: no claim of an earlier version is current any more.
+    """
     waiting = store.unread(desk.record, desk.run.id)
     found = 0
     for done, (article, version) in enumerate(waiting, 1):
-        kept = store.article(desk.record, version, of=article)
-        if kept:
-            reading = read.read(kept.article, desk.tools)
-            store.add_reading(desk.record, desk.run, reading, datetime.now(UTC))
-            found += len(reading.claims)
+        found += read_version(desk, article, version) or 0
         progress("reading", done, len(waiting))
     return found
+
+
+def read_version(desk: Desk, article: str, version: str) -> int | None:
+    """Read one version of an article, and give the number of claims; None where it waits, or is not in the record."""
+    kept = store.article(desk.record, version, of=article)
+    if kept is None or kept.article.waits(datetime.now(UTC)):
+        return None
+    free = _shown(desk, kept.article)
+    reading = read.read(kept.article, desk.tools) if kept.article in free else Reading(kept.article)
+    store.add_reading(desk.record, desk.run, reading, datetime.now(UTC))
+    return len(reading.claims)
+
+
+def _shown(desk: Desk, article: Article) -> Sequence[Article]:
+    """The versions of an article that may be read and shown now; only agencies take any of theirs back."""
+    if article.capture.form not in formats.WIRES:
+        return (article,)
+    return showable([one.article for one in store.versions(desk.record, article.id)], datetime.now(UTC))
 
 
 # Collating ---------------------------------------------------------------------------------------------------------
@@ -173,17 +224,12 @@ def read_new(desk: Desk, progress: Progress = silent) -> int:
 
 def reports_of(readings: Iterable[Reading]) -> tuple[tuple[Report, ...], tuple[Copies, ...]]:
     """Give the tellings of readings that are in no record, with the groups of copies among their articles."""
-    kept = list(readings)
-    articles = [replace(reading.article, published=reading.published) for reading in kept]
-    copies = formats.twins(articles)
-    sources = collate.independent(articles, copies)
-    told = (collate.reports(r.article, r.claims, r.published, sources) for r in kept)
-    return tuple(report for rows in told for report in rows), copies
+    return scale.bring_together(map(scale.keep, readings))
 
 
-def events_of(readings: Iterable[Reading]) -> tuple[Event, ...]:
-    """Give the events in readings that are in no record."""
-    reports, _ = reports_of(readings)
+def events_of(kept: Iterable[scale.Kept]) -> tuple[Event, ...]:
+    """Give the events in readings that are in no record, from what was kept of each (`scale.keep`)."""
+    reports, _ = scale.bring_together(kept)
     return collate.collate(reports)
 
 
@@ -203,8 +249,9 @@ def collate_all(desk: Desk, progress: Progress = silent) -> tuple[Event, ...]:
 
 
 def known_articles(desk: Desk) -> list[Article]:
-    """Give the newest version of every article, with its own or its inferred time of publication."""
-    return [replace(one.article, published=one.published) for one in store.articles(desk.record)]
+    """Give the newest version that may be shown of every article, with its own or its inferred time of publication."""
+    newest = ((one.published, _shown(desk, one.article)) for one in store.articles(desk.record))
+    return [replace(shown[-1], published=shown[-1].published or published) for published, shown in newest if shown]
 
 
 def _claims_by_version(desk: Desk) -> dict[str, list[Claim]]:
@@ -235,21 +282,6 @@ def page_record(desk: Desk) -> Record:
     )
 
 
-def export(desk: Desk, form: str, level: str) -> str:
-    """Give the record as JSONL or CSV at report or event level; the same record gives the same text."""
-    rows = _event_rows(desk) if level == "event" else _report_rows(desk)
-    return exports.jsonl(rows) if form == "jsonl" else exports.csv(rows)
-
-
-def _event_rows(desk: Desk) -> list[exports.Row]:
-    return [exports.event_row(event) for event in sorted(store.events(desk.record), key=lambda event: event.id)]
-
-
-def _report_rows(desk: Desk) -> list[exports.Row]:
-    event_of = {claim: event.id for event in store.events(desk.record) for claim in event.claims}
-    claims = _claims_by_version(desk)
-    return [
-        exports.report_row(claim, article, event_of.get(claim.id))
-        for article in sorted(known_articles(desk), key=lambda article: article.id)
-        for claim in claims.get(article.version, ())
-    ]
+def export(desk: Desk, form: str, level: str) -> bytes:
+    """Give the whole record as a file's bytes (`exporting.export`); the same record gives the same bytes."""
+    return exporting.export(desk.record, form, level).body

@@ -52,4 +52,22 @@ class StoreError(CorantoError):
 
 
 class FetchError(CorantoError):
-    """An address may not or cannot be fetched."""
+    """An address may not or cannot be fetched.
+
+    `status` is the HTTP status that the server answered with, None where there was no answer or the fault is not in
+    its status. `retry_after` is the number of seconds for which the server asks to be left alone, None where it asks
+    nothing.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        where: str = "",
+        remedy: str = "",
+        status: int | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message, where=where, remedy=remedy)
+        self.status = status
+        self.retry_after = retry_after

@@ -29,9 +29,17 @@ HELP: Mapping[str, str] = {
     "port": "Port that `coranto serve` listens on.",
     "title": "Name of the desk, shown on every page.",
     "steps": "Own reading steps by dotted path, run after ours, in this order.",
+    "contact": "A web or mail address sent with each request, where a site's owner may complain; empty means none.",
+    "follow": 'Which items of feeds are followed to their pages: "never", "teasers" or "always".',
+    "private": 'Whether hosts of your own network and machine may be fetched: "no" or "yes".',
 }
 
-FORMS: Mapping[str, re.Pattern[str]] = {"reader": re.compile(r"full|fast|spacy:.*\S.*")}
+FORMS: Mapping[str, re.Pattern[str]] = {
+    "reader": re.compile(r"full|fast|spacy:.*\S.*"),
+    "contact": re.compile(r"|https?://[!-~]+|[\w.+-]+@[\w.-]+", re.ASCII),
+    "private": re.compile(r"no|yes"),
+    "follow": re.compile(r"never|teasers|always"),
+}
 """What a setting's text must look like, where not every text will do."""
 
 
@@ -48,11 +56,19 @@ class Settings:
     port: int = 8000
     title: str = "coranto desk"
     steps: tuple[str, ...] = ()
+    contact: str = ""
+    private: str = "no"
+    follow: str = "teasers"
 
 
 def home() -> Path:
     """The folder of a user's own data: CORANTO_HOME, else the platform's place for it."""
     return Path(os.environ.get("CORANTO_HOME") or platformdirs.user_data_dir("coranto", appauthor=False))
+
+
+def place(given: Settings, where: str = "") -> str:
+    """Where the record is: at `where`, else where the settings say, else in the home folder."""
+    return where or given.store or str(home() / "coranto.db")
 
 
 def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:

@@ -115,7 +115,7 @@ def test_add_twice_then_list_and_export(run: Run, tmp_path: Path) -> None:
     assert (first["articles"], first["new"]) == (1, 1)
     assert (again["new"], again["versions"], again["claims"], again["events"]) == (0, 0, 0, first["events"])
     events = [json.loads(line) for line in run("events", "--json", "--type", "MOBILIZE").stdout.splitlines()]
-    assert [event["actor"] for event in events] == ["PRK.MIL"]
+    assert [event["actor"] for event in events] == [["PRK.MIL"]]
     target = tmp_path / "out.csv"
     assert run("export", "csv", "--to", str(target)).exit_code == 0
     assert target.read_text(encoding="utf-8").startswith("id,event_id,event,mode")

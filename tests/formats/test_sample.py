@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, timedelta
 from importlib import resources
 from importlib.resources.abc import Traversable
 
@@ -9,10 +10,10 @@ import pytest
 from article_checks import check
 
 from coranto.formats import decode
-from coranto.model import Article, Part, Raw
+from coranto.model import Article, Part, Raw, Standing
 
 FOLDER = resources.files("coranto") / "sample"
-FORMS = (".xml", ".html", ".txt", ".jsonl")
+FORMS = (".xml", ".html", ".txt", ".jsonl", ".json")
 
 
 def files(folder: Traversable) -> list[Traversable]:
@@ -25,6 +26,24 @@ def articles(file: Traversable) -> tuple[Article, ...]:
     decoded = decode(Raw(file.read_bytes()))
     assert decoded.problems == ()
     return decoded.articles
+
+
+def form(file: Traversable) -> str:
+    """What the file is, seen from outside: by its ending, and by the word that its form begins with."""
+    begin = file.read_bytes()[:400].decode()
+    marks = {"<rss": "RSS", "<feed": "Atom", "jsonfeed.org": "JSON Feed", "<newsMessage": "NewsML-G2", "ninjs": "ninjs"}
+    return next((name for mark, name in marks.items() if mark in begin), file.name.rpartition(".")[2])
+
+
+def test_the_wire_is_forty_reports_in_eight_forms_from_ten_days() -> None:
+    wire = [(form(file), article) for file in files(FOLDER) for article in articles(file)]
+    assert len(wire) >= 40
+    assert {name for name, _ in wire} == {"RSS", "Atom", "JSON Feed", "NewsML-G2", "ninjs", "html", "txt", "jsonl"}
+    days = {article.published.at.astimezone(UTC).date() for _, article in wire if article.published}
+    assert {date(2024, 10, 31) + timedelta(days=n) for n in range(10)} == days
+    usable = [article for _, article in wire if article.standing is Standing.USABLE]
+    assert len(usable) == len(wire) - 1
+    assert all(40 <= len(article.text.split()) <= 400 for article in usable)
 
 
 def named(name: str) -> Article:

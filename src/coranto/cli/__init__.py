@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from coranto import __version__
-from coranto.cli import code, codebook, keep, publish, read
+from coranto.cli import code, codebook, exports, keep, publish, read, watch
 from coranto.cli.publish import OpenSite
 from coranto.errors import CorantoError
 
@@ -26,11 +26,15 @@ for command in (
     code.code,
     codebook.codebook,
     keep.add,
+    watch.fetch,
+    watch.watch,
+    watch.sources,
     keep.collate,
     keep.events,
     keep.doctor,
     publish.serve,
-    publish.export,
+    exports.export,
+    exports.compare,
     publish.demo,
 ):
     cli.add_command(command)

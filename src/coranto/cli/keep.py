@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 
 import click
 
-from coranto import __version__, desk, settings, store
+from coranto import __version__, desk, desk_watch, settings, store
 from coranto.cli import show
 from coranto.cli.options import chosen, fast_option, json_option, moment, store_option
 from coranto.model import Status
@@ -25,9 +28,14 @@ from coranto.publish import exports
 def add(places: tuple[str, ...], published: str | None, ours: bool, fast: bool, where: str, as_json: bool) -> None:
     """Take in news, read it, keep every claim, and bring the events up to date.
 
-    Adding the same article twice changes nothing; a new text at the same address is a new version.
+    Adding the same article twice changes nothing; a new text at the same address is a new version. A list of feeds
+    (OPML, or one address a line) is kept as what to watch: coranto fetch and coranto watch ask them.
     """
-    given = list(desk.raws(places, sys.stdin.buffer.read, moment(published), ours=ours))
+    stdin = cache(sys.stdin.buffer.read)
+    places = _keep_lists(places, stdin, where, as_json=as_json)
+    if not places:
+        return
+    given = desk.raws(places, stdin, moment(published), ours=ours, given=chosen(fast))
     with desk.open_desk(chosen(fast), where) as here, show.progress() as step:
         taken = desk.take_in(here, given, step)
         events = desk.collate_all(here, step)
@@ -49,6 +57,30 @@ def add(places: tuple[str, ...], published: str | None, ours: bool, fast: bool, 
         click.secho(f"{problem.code}: {problem.message}", fg="yellow", err=True)
     if taken.problems and not taken.articles:
         sys.exit(2)
+
+
+def _keep_lists(places: tuple[str, ...], stdin: Callable[[], bytes], where: str, *, as_json: bool) -> tuple[str, ...]:
+    """Keep the subscriptions of those places that are lists of feeds, and give the other places."""
+    bodies = {place: stdin() if place == "-" else _list(place) for place in places}
+    lists = {place: found for place, body in bodies.items() if (found := desk_watch.read_list(place, body))}
+    for place, (subscriptions, bad) in lists.items():
+        with desk.open_desk(settings.load(), where) as here:
+            new, known = store.subscribe(here.record, subscriptions, datetime.now(UTC))
+        if as_json:
+            show.line({"list": place, "new": new, "known": known, "bad": len(bad)})
+        else:
+            click.echo(f"{place}: {new} new feeds, {known} known, {len(bad)} bad entries.")
+            click.echo("coranto fetch asks them once, coranto watch again and again.")
+        for problem in bad:
+            click.secho(f"{problem.code}: {problem.message}", fg="yellow", err=True)
+    return tuple(place for place in places if place not in lists)
+
+
+def _list(place: str) -> bytes:
+    """The bytes of a file that may be a list of feeds; none of what is surely another thing."""
+    path = Path(place)
+    may_be = "://" not in place and path.is_file() and path.suffix.lower() in {".opml", ".xml", ".txt", ""}
+    return path.read_bytes() if may_be else b""
 
 
 @click.command(short_help="Make the events again from all claims.")

@@ -1,11 +1,9 @@
-"""The pages and the files: `serve`, `export`, `demo`."""
+"""The pages: `serve`, `demo`."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import click
 
@@ -32,28 +30,6 @@ def serve(open_site: OpenSite, host: str | None, port: int | None, where: str) -
 def _serve(open_site: OpenSite, here: desk.Desk, host: str, port: int) -> None:
     open_site(here, host, port, lambda: click.echo(f"The desk is open at http://{host}:{port}/   (Ctrl-C closes it)"))
     click.echo("The desk is closed.")
-
-
-@click.command(short_help="Write the record for other programs.")
-@click.argument("form", type=click.Choice(["jsonl", "csv"]))
-@click.option(
-    "--level",
-    type=click.Choice(["report", "event"]),
-    default="report",
-    show_default=True,
-    help="A row a claim, or a row an event.",
-)
-@click.option("--to", "target", metavar="FILE", help="The file to write (default: standard output).")
-@store_option
-def export(form: str, level: str, target: str | None, where: str) -> None:
-    """Write the record with PLOVER field names; the same record gives the same bytes."""
-    with desk.open_desk(settings.load(), where) as here:
-        text = desk.export(here, form, level)
-    if target:
-        Path(target).write_text(text, encoding="utf-8", newline="")
-        click.echo(f"wrote {text.count(chr(10))} lines to {target}", err=True)
-    else:
-        sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
 
 
 @click.command(short_help="Open the desk on the sample wire.")

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from coranto.formats import links
 from coranto.formats.layout import Layout
@@ -32,10 +33,14 @@ LONGEST_TEXT = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is said of an article outside its text. Cells have no span; their origin says where they were read."""
+    """What is said of an article outside its text. Cells have no span; their origin says where they were read.
+
+    `title` goes before the headline that is printed, `headline` stands in where none is.
+    """
 
     ref: str | None = None
     headline: Cell | None = None
+    title: Cell | None = None
     standfirst: Cell | None = None
     section: Cell | None = None
     source: Cell | None = None
@@ -61,11 +66,11 @@ def article(raw: Raw, form: str, text: str, found: Layout, about: About) -> Arti
         version=version_id(text),
         text=text,
         blocks=found.blocks,
-        capture=Capture(raw.at, raw.url, form, hashlib.sha256(raw.body).hexdigest()),
+        capture=Capture(raw.at, raw.url, form, _sha256(raw.body)),
         ref=about.ref or raw.ref,
         source=source,
         address=address,
-        headline=_first(text, found, Part.HEADLINE) or about.headline,
+        headline=about.title or _first(text, found, Part.HEADLINE) or about.headline,
         standfirst=_run(text, found, Part.STANDFIRST) or about.standfirst,
         kicker=_first(text, found, Part.KICKER),
         section=_first(text, found, Part.SECTION) or about.section,
@@ -84,6 +89,12 @@ def article(raw: Raw, form: str, text: str, found: Layout, about: About) -> Arti
         ours=raw.ours,
         problems=about.problems,
     )
+
+
+@lru_cache(maxsize=1)
+def _sha256(body: bytes) -> str:
+    """The hash of an input, worked out once for all of its articles."""
+    return hashlib.sha256(body).hexdigest()
 
 
 def _source(raw: Raw, about: About, found: Layout) -> Cell | None:

@@ -10,6 +10,10 @@ from coranto.model import Cell, Picture, Span
 
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,200})[)\]]\s*\.?\s*\Z")
 _BETWEEN = re.compile(r"\s*/\s*|\s+via\s+|\s*[,;|•]\s*|\s+-\s+", re.IGNORECASE)
+_LAST_PIECE = re.compile(r"(?:\s+[/|]\s+|(?<=\w\w)[.!?。]\s+)(?=[^.!?/|]+\Z)")
+"""Where a last piece begins: after a slash or bar, or after a stop that is no abbreviation's."""
+_LONGEST_UNCASED = 12
+"""Characters of a name in a script without capitals, where nothing but its shortness tells it from a sentence."""
 _PERSON = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3}")
 
 
@@ -34,8 +38,8 @@ def told_by(text: str, span: Span, shot: Shot | None = None) -> Span:
     """The caption's sentences: without the mark of an archive picture before them and the credit after them."""
     _, start = _file_mark(text, span)
     if shot and shot.credit and span.holds(shot.credit):
-        after = text[shot.credit.end : span.end].strip(" ()[].")
-        edges = (shot.credit.end, span.end) if after else (start, shot.credit.start)
+        after, before = span.end - shot.credit.end, shot.credit.start - start
+        edges = (shot.credit.end, span.end) if after > max(before, 3) else (start, shot.credit.start)
         told = trimmed(text, max(start, edges[0]), max(start, edges[1]))
         return _without_end(text, told)
     return trimmed(text, start, max(start, _credit(text, Span(start, span.end))[0]))
@@ -80,7 +84,20 @@ def _credit(text: str, span: Span) -> tuple[int, Span | None]:
         found = match
     if found and span.end - found.end() <= 120 and found.end() < span.end:
         return max(found.start("head"), span.start), trimmed(text, found.end(), span.end)
-    return span.end, None
+    return _bare_credit(text, span)
+
+
+def _bare_credit(text: str, span: Span) -> tuple[int, Span | None]:
+    """A supplier's name alone after a slash or bar or after the last sentence ("… on Monday. Reuters")."""
+    cut = _LAST_PIECE.search(text, max(span.start + 1, span.end - 80), span.end)
+    if cut is None:
+        return span.end, None
+    name = trimmed(text, cut.end(), span.end)
+    said = name.of(text)
+    agency = all(_agency(piece) or _PERSON.fullmatch(piece) for piece in _BETWEEN.split(said))
+    uncased = said.upper() == said.lower() and said[-1:].isalpha() and len(said) <= _LONGEST_UNCASED
+    stop = cut.start() + (text[cut.start()] in ".!?。")
+    return (stop, name) if agency or uncased else (span.end, None)
 
 
 def _without_head(text: str, span: Span) -> Span:
@@ -93,7 +110,7 @@ def _without_head(text: str, span: Span) -> Span:
 def _is_credit(bracketed: str) -> bool:
     """Whether words in brackets at a caption's end name suppliers."""
     if re.search(
-        r"\bvia\b|/|\b(?:photo|image|picture|handout|courtesy|pool|file|credit|foto|bild|quelle|source)\b",
+        r"\bvia\b|/|\b(?:photo|image|picture|handout|courtesy|pool|file|credit|foto|bild|quelle|source|dok|doc)\b",
         bracketed,
         re.IGNORECASE,
     ):
@@ -120,7 +137,7 @@ def _chain(text: str, span: Span) -> tuple[tuple[Cell, ...], Cell | None]:
 
 def _agency(name: str) -> bool:
     plain = re.sub(r"\s+(?:photo|image|picture|pool)s?\Z", "", name, flags=re.IGNORECASE)
-    return plain.casefold() in words.known("agencies") or plain.casefold() == "getty images"
+    return bool({plain.casefold(), name.casefold()} & (words.known("agencies") | words.known("photo_agencies")))
 
 
 def _caveats(text: str, span: Span) -> tuple[tuple[Cell, ...], int]:

@@ -7,9 +7,20 @@ import re
 
 from coranto.model import Problem
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_WIDE_STARTS = ((b"\0<\0", "utf-16-be"), (b"<\0", "utf-16-le"))
-"""Markup in 16 bits without a mark (XML 1.0, appendix F)."""
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before the mark of 16 bits, which is its beginning
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_WIDE_STARTS = (
+    (b"\0\0\0<", "utf-32-be"),
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0<\0", "utf-16-be"),
+    (b"<\0", "utf-16-le"),
+)
+"""Markup in 32 or 16 bits without a mark (XML 1.0, appendix F)."""
 _DECLARED = re.compile(rb"""(?:charset\s*=|encoding\s*=)\s*["']?\s*([A-Za-z0-9_:.\-]{2,40})""", re.IGNORECASE)
 _HEAD = 2048
 """Bytes at the front that may hold a declaration; browsers look at 1024, pages with long comments need more."""
@@ -24,7 +35,7 @@ _WIDER = {
     "euc_kr": "cp949",
     "shift_jis": "cp932",
 }
-_SHIFTING = frozenset({"iso2022_jp", "utf-16", "utf-16-le", "utf-16-be"})
+_SHIFTING = frozenset({"iso2022_jp", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "hz"})
 """Sets whose bytes can look like plain ASCII or UTF-8, so that a declaration must go first."""
 
 
@@ -34,6 +45,12 @@ def characters(body: bytes, declared: str | None = None) -> tuple[str, tuple[Pro
     Bytes that are valid UTF-8 are UTF-8 whatever a header says: servers that declare Latin-1 by default are common,
     and other text that is by chance valid UTF-8 is not. Without any ground Windows-1252 is taken, with a Problem.
     """
+    text, _, problems = named(body, declared)
+    return text, problems
+
+
+def named(body: bytes, declared: str | None = None) -> tuple[str, str, tuple[Problem, ...]]:
+    """As `characters`, with the name of the set between; of sets that read ASCII alike, it is the declared one."""
     for mark, name in _MARKS:
         if body.startswith(mark):
             return _loose(body[len(mark) :], name)
@@ -45,25 +62,34 @@ def characters(body: bytes, declared: str | None = None) -> tuple[str, tuple[Pro
         if label in _SHIFTING:
             return _loose(body, label)
     if _valid(body, "utf-8"):
-        return body.decode("utf-8"), ()
+        return body.decode("utf-8"), _alike(body, labels), ()
     return _not_utf8(body, labels)
 
 
-def _not_utf8(body: bytes, labels: list[str]) -> tuple[str, tuple[Problem, ...]]:
+def _alike(body: bytes, labels: list[str]) -> str:
+    """The name of the set of bytes that are valid UTF-8."""
+    return next((label for label in labels if body.isascii() and body.decode("ascii") == _read(body, label)), "utf-8")
+
+
+def _read(body: bytes, label: str) -> str | None:
+    return body.decode(label) if _valid(body, label) else None
+
+
+def _not_utf8(body: bytes, labels: list[str]) -> tuple[str, str, tuple[Problem, ...]]:
     for label in labels:
         if label != "utf-8" and _valid(body, label):
-            return body.decode(label), ()
+            return body.decode(label), label, ()
     text = body.decode("utf-8", "replace")
     strange = sum(1 for character in text if character > "\x7f")
     if "utf-8" in labels or text.count("�") * 10 < strange:
-        return text, (_broken(text),)
+        return text, "utf-8", (_broken(text),)
     note = Problem("formats.charset-guessed", "no character set is declared and it is not UTF-8; read as Windows-1252")
-    return body.decode("cp1252", "replace"), (note,)
+    return body.decode("cp1252", "replace"), "cp1252", (note,)
 
 
-def _loose(body: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
+def _loose(body: bytes, name: str) -> tuple[str, str, tuple[Problem, ...]]:
     text = body.decode(name, "replace")
-    return text, ((_broken(text),) if "�" in text else ())
+    return text, name, ((_broken(text),) if "�" in text else ())
 
 
 def _broken(text: str) -> Problem:

@@ -17,11 +17,14 @@ _ISO = re.compile(
     r"\s*(Z|[+-]\d{2}(?::?\d{2})?(?::?\d{2})?|[A-Z]{2,5})?)?",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(
+    r"(?<![\d.])(?:(?P<year>\d{4})\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})\.?|(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}))(?![\d.]\d)"
+)
 _EPOCH = re.compile(r"(\d{10})(?:\d{3})?")
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _PRINTED_DAY = re.compile(
     rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<year>\d{{4}})(?!\d)"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?{_MONTH.replace('month', 'month2')},?[\s-]+"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+(?:of\s+)?{_MONTH.replace('month', 'month2')},?[\s-]+"
     rf"(?P<year2>\d{{4}}|\d{{2}}(?=\s+\d{{1,2}}:))(?!\d)",
     re.IGNORECASE,
 )
@@ -64,8 +67,10 @@ def _from_iso(found: re.Match[str], origin: str, *, mail: bool) -> Moment | None
 def printed(text: str, origin: str, *, mail: bool = False) -> Moment | None:
     """A moment from a date printed in English ("Nov. 5, 2024, 10:03 a.m. EST"); None where anything else stands there.
 
-    Dates of figures only ("5/11/2024") are refused: they mean two days.
+    Dates of figures only ("5/11/2024") are refused: they mean two days. With dots ("5.11.2024") they mean one: who
+    writes dots puts the day first, or the year.
     """
+    text = _DOTTED.sub(_dashed, text)
     iso = _ISO.search(text)
     day = _PRINTED_DAY.search(text)
     if day is None:
@@ -76,6 +81,12 @@ def printed(text: str, origin: str, *, mail: bool = False) -> Moment | None:
     if _FILLER.sub("", left):
         return None
     return _made(_calendar(day), _clock(clock), clock["zone"] if clock else None, origin, mail=mail)
+
+
+def _dashed(found: re.Match[str]) -> str:
+    """A date with dots as ISO 8601 has it."""
+    year, month, day = (found["year"], found["month"], found["day"]) if found["year"] else found.group(6, 5, 4)
+    return f"{year}-{int(month):02}-{int(day):02}"
 
 
 def day_in(text: str) -> date | None:

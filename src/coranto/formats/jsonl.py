@@ -37,12 +37,13 @@ def read_jsonl(raw: Raw) -> Decoded:
     return Decoded(tuple(articles), tuple(problems))
 
 
-def stream(rows: Iterable[bytes], raw: Raw) -> Iterator[Article | Problem]:
+def stream(rows: Iterable[bytes], raw: Raw, first: int = 1) -> Iterator[Article | Problem]:
     """A corpus of any size, line by line: an article or a Problem for each line that holds anything.
 
-    `raw` says what holds for all lines (charset, source, when they were taken in); its body is not read.
+    `raw` says what holds for all lines (charset, source, when they were taken in); its body is not read. `first` is
+    the number of the first line, by which Problems name a line.
     """
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(rows, first):
         text, _ = charset.characters(row, raw.charset)
         if text.strip():
             yield _article(text, number, raw)

@@ -106,6 +106,8 @@ def ends(words: str) -> bool:
 def count(words: str) -> int:
     """How many words, counted no further than running text needs; without spaces two characters are a word."""
     found = len(words[:2000].split(None, LONG_WORDS + 1))
+    if words.isascii():
+        return found
     wide = sum(1 for character in words[:200] if "\u3040" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7a3")
     return max(found, wide // 2)
 

@@ -164,11 +164,7 @@ def is_outlet(piece: str, source: str | None) -> bool:
 
 def byline(piece: Cell) -> Cell:
     """The name in a byline, without "By" and what comes after a bar."""
-    found = re.match(
-        r"(?:(?:written|reported|story|words)\s+)?(?:by|authors?|reporters?|journalists?|writers?)\b:?\s*",
-        piece.text,
-        re.IGNORECASE,
-    )
+    found = words.whole("byline_heads").match(piece.text)
     start = found.end() if found else 0
     end = re.compile(r"\s+[|•·–—]\s+|\s+(?:and\s+)?(?:agenc(?:y|ies))\Z").search(piece.text, start)
     words_left = piece.text[start : end.start() if end else None].strip()

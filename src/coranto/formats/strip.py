@@ -17,6 +17,8 @@ _SEPARATORS = (
     r"(?<!\s)\s++[-–—]{1,2}\s++",
 )
 """Each begins only where white space begins: long runs of spaces would otherwise be walked once from each space."""
+_MARKS = dict(zip(_SEPARATORS, ("\\", "|", "•·", "-–—"), strict=True))
+"""What must stand in a line for a separator to stand there; looked for first, since most lines have none."""
 _SURE = 2
 """The first separators (backslash, pipe) are used for nothing else; bullets and dashes also occur in sentences."""
 _LONGEST = 5_000
@@ -94,6 +96,8 @@ def _whole(pieces: Sequence[Cell], source: str | None) -> Strip | None:
 
 def _pieces(text: str, span: Span, pattern: str) -> list[Cell]:
     """Pieces between separators; only the first eight separators count, the rest belong to the sentence."""
+    if not any(mark in text[span.start : span.end] for mark in _MARKS[pattern]):
+        return []
     stops = [
         match.span()
         for match, _ in zip(re.compile(pattern).finditer(text, span.start, span.end), range(8), strict=False)

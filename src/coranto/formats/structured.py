@@ -27,14 +27,21 @@ Node = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The page's word about its article, best source first; cells carry their origin and no span."""
+    """The page's word about its article, best source first; cells carry their origin and no span.
+
+    `headline` is what its JSON-LD or meta call it, `title` the name under which it wants to be shown elsewhere (Open
+    Graph's `og:title`, with the site's name if the page puts it there). `authors` are names with ", " between them;
+    `signed` is False where they are only the outlet itself.
+    """
 
     headline: Cell | None = None
+    title: Cell | None = None
     titles: tuple[str, ...] = ()
     description: Cell | None = None
     section: Cell | None = None
     source: Cell | None = None
     authors: Cell | None = None
+    signed: bool = False
     canonical: str | None = None
     published: Moment | None = None
     modified: Moment | None = None
@@ -63,20 +70,23 @@ def said(page: LexborHTMLParser) -> Said:
     types = frozenset(words.lists()["article_types"])
     article = max((n for n in nodes if types & set(_strings(n.get("@type")))), key=len, default={})
     own = _Sources(article, tuple(nodes), _meta(page))
+    source, (authors, signed) = _source(own), _authors(page, own)
     published, odd = _published(page, own)
     modified, _ = _moment(own, "dateModified", "modified_meta")
     return Said(
         headline=_cell(own, ("headline", "name"), ("og:title", "twitter:title")),
+        title=_cell(own, (), ("og:title", "twitter:title")),
         titles=_titles(page, own),
         description=_cell(own, ("description",), ("og:description", "description", "twitter:description")),
         section=_cell(own, ("articleSection",), ("article:section", "og:article:section", "section")),
-        source=_source(own),
-        authors=_authors(page, own),
+        source=source,
+        authors=authors,
+        signed=signed,
         canonical=_canonical(page, own),
         published=published,
         modified=modified,
         language=_language(page, own),
-        tags=_tags(own),
+        tags=_tags(page, own, authors),
         rating=_rating(article),
         body=_clean(next(iter(_strings(article.get("articleBody"))), "")[:500_000], lines=True),
         image=_cell(own, (), ("og:image", "twitter:image")),
@@ -187,8 +197,11 @@ def _source(own: _Sources) -> Cell | None:
     return _cell(own, (), ("og:site_name", "application-name", "publisher", "dc.publisher"))
 
 
-def _authors(page: LexborHTMLParser, own: _Sources) -> Cell | None:
-    """Names, by the page's best word; people given by reference (@id) are looked up among the other nodes."""
+def _authors(page: LexborHTMLParser, own: _Sources) -> tuple[Cell | None, bool]:
+    """Names, by the page's best word, and whether they are more than the outlet's own.
+
+    People given by reference (@id) are looked up among the other nodes.
+    """
     by_id = {str(node["@id"]): node for node in own.nodes if "@id" in node}
     value = own.article.get("author") or own.article.get("creator")
     entries = value if isinstance(value, list) else [value]
@@ -196,27 +209,50 @@ def _authors(page: LexborHTMLParser, own: _Sources) -> Cell | None:
         by_id.get(str(e.get("@id")), e) if isinstance(e, dict) and "name" not in e else e
         for e in entries[:_MOST_VALUES]
     ]
-    names = _names(_strings(linked))
-    if names:
-        return Cell(", ".join(names), None, "json-ld")
-    told = _names(
-        [
-            text
-            for key in ("author", "article:author", "dc.creator", "parsely-author", "byl")
-            for text in own.meta.get(key, ())
-        ][:4]
-    )
-    if told:
-        return Cell(", ".join(told), None, "meta")
-    seen = _names([node.text() for node in page.css('[rel~="author"],[itemprop~="author"]')[:6]])
-    return Cell(", ".join(seen), None, "html") if seen else None
+    known = names(_strings(linked))
+    if known:
+        return Cell(", ".join(known), None, "json-ld"), not _is_outlet(known, own)
+    for key in ("author", "article:author", "article:author_name", "dc.creator", "parsely-author", "byl"):
+        told = names([text for text in own.meta.get(key, ()) if not text.endswith(")") or "(" not in text][:6])
+        if told:
+            return Cell(", ".join(told), None, "meta"), not _is_outlet(told, own)
+    seen = names([node.text() for node in page.css('[itemprop~="author"]')[:6]])
+    return (Cell(", ".join(seen), None, "html"), not _is_outlet(seen, own)) if seen else (None, False)
 
 
-def _names(texts: Iterable[str]) -> list[str]:
-    cleaned = (re.sub(r"^(?:by|von|par|por|di)\s+", "", _clean(text), flags=re.IGNORECASE) for text in texts)
-    return list(
-        dict.fromkeys(name for name in cleaned if 2 <= len(name) <= 80 and "://" not in name and "@" not in name)
-    )
+def _is_outlet(names: Sequence[str], own: _Sources) -> bool:
+    """Whether the only author is the outlet itself, as pages say where nobody signs."""
+    source = _source(own)
+    letters = re.sub(r"\W+", "", names[0]).casefold()
+    known = re.sub(r"\W+", "", source.text).casefold() if source else ""
+    address = re.sub(r"\W+", "", own.meta.get("og:url", [""])[0].split("//")[-1].split("/")[0]).casefold()
+    return len(names) == 1 and (bool(known) and (letters in known or known in letters) or letters in address)
+
+
+_AND = r"\s+(?:and|und|et|y|e|og|och|en|&)\s+"
+
+
+def names(texts: Iterable[str]) -> list[str]:
+    """Names out of what stands where authors are given: without "By", taken apart at commas and "and"."""
+    found: dict[str, None] = {}
+    for text in texts:
+        bare = words.whole("byline_heads").sub("", _clean(text), count=1)
+        for name in _parted(bare):
+            if 2 <= len(name) <= 80 and "://" not in name and "@" not in name:
+                found.setdefault(name)
+    return list(found)
+
+
+def apart(text: str) -> list[str]:
+    """What stands between the commas, semicolons, bars and "and"s of a list of names."""
+    return [piece.strip(" .,;") for piece in re.split(rf"\s*[,;|]\s*|{_AND}", text)]
+
+
+def _parted(text: str) -> list[str]:
+    """The names in a list of names; a single name stays whole, whatever it holds."""
+    pieces = apart(text)
+    whole = all(piece[:1].isupper() and 1 < piece.count(" ") + 1 <= 4 for piece in pieces if piece)
+    return [piece for piece in pieces if piece] if whole and len(pieces) > 1 else [text.strip(" ,;")]
 
 
 def _canonical(page: LexborHTMLParser, own: _Sources) -> str | None:
@@ -272,24 +308,64 @@ def _moment(own: _Sources, key: str, listed: str, *more: str) -> tuple[Moment | 
     given += [("meta", text) for name in words.lists()[listed] for text in own.meta.get(name, ())]
     read = [at for origin, text in given if (at := dates.moment(text, origin))]
     best = min(read, key=lambda at: at.grain != "minute", default=None)
-    return best, given[0][1] if given else ""
+    return _zoned(best, read) if best else None, given[0][1] if given else ""
 
 
-def _tags(own: _Sources) -> tuple[Cell, ...]:
-    """Keywords of the best source that has any; parts of "a:b" schemes and whole sentences are no tags."""
-    linked = [piece for text in _strings(own.article.get("keywords")) for piece in _cut(text)]
-    if linked:
-        return tuple(Cell(text, None, "json-ld") for text in linked[:_MOST_VALUES])
-    for name in words.lists()["tag_meta"]:
-        told = [piece for text in own.meta.get(name, ()) for piece in _cut(text)]
-        if told:
-            return tuple(Cell(text, None, "meta") for text in told[:_MOST_VALUES])
-    return ()
+def _zoned(best: Moment, read: Sequence[Moment]) -> Moment:
+    """The moment, or the same time of day with a zone where another place of the page gives it with one."""
+    if best.why != dates.NO_ZONE:
+        return best
+    clock = best.at.replace(tzinfo=None, second=0)
+    same = (at for at in read if at.why != dates.NO_ZONE and at.grain == best.grain)
+    return next((at for at in same if at.at.replace(tzinfo=None, second=0) == clock), best)
+
+
+def _tags(page: LexborHTMLParser, own: _Sources, authors: Cell | None) -> tuple[Cell, ...]:
+    """Keywords of the best source that has any: JSON-LD, meta, then links that are marked as tags."""
+    source = _source(own)
+    signed = {cell.text.casefold() for cell in (source,) if cell} | set(
+        authors.text.casefold().split(", ") if authors else ()
+    )
+    given = [("json-ld", _strings(own.article.get("keywords")))]
+    given += [("meta", list(own.meta.get(name, ()))) for name in words.lists()["tag_meta"]]
+    for origin, texts in given:
+        told = [tag for text in texts for tag in _cut(text) if tag.casefold() not in signed]
+        if told and not _coded(told):
+            return tuple(Cell(text, None, origin) for text in told[:_MOST_VALUES])
+    return tuple(Cell(text, None, "html") for text in _linked_tags(page))
+
+
+def _linked_tags(page: LexborHTMLParser) -> list[str]:
+    """Links that HTML's link type marks as tags, else those in a box of the article that is named so."""
+    marked = page.css('a[rel~="tag" i]:not([rel~="category" i])')[:_MOST_VALUES]
+    boxes = [] if marked else page.css(_TAG_BOXES)[:20]
+    links = [link for box in boxes for link in box.css("a[href]")[:_MOST_TAGS]] if boxes else marked
+    texts = (_clean(link.text(deep=True) or "") for link in links)
+    return list(dict.fromkeys(text.lstrip("#") for text in texts if 1 < len(text) <= _LONGEST_TAG))[:_MOST_TAGS]
+
+
+_TAG_BOXES = ",".join(
+    f"{around} :is(ul,div,section,p,span,nav)[class*={name} i]"
+    for around in ("article", "main")
+    for name in ("tags", "taglist", "tag-list", "topics", "keywords")
+)
+_MOST_TAGS, _LONGEST_TAG = 20, 60
+"""Tags of one article that its links may give, and characters of one; more is an index, longer a headline."""
+_CODE = re.compile(r"[A-Z]{2,}\d*")
+_MACHINE = re.compile(
+    r"[\w ]{2,30}:\s*\S.*|_.*|\d+|[0-9a-f]{8}-[0-9a-f-]{20,}|[\w-]+\.(?:com|org|net|info|[a-z]{2})", re.IGNORECASE
+)
+"""What programs keep among the keywords: "scheme: value", hidden marks, numbers, ids, the site's own address."""
+
+
+def _coded(tags: Sequence[str]) -> bool:
+    """Whether tags are a system's codes and no words for readers."""
+    return len(tags) >= 5 and 2 * sum(_CODE.fullmatch(tag) is not None for tag in tags) > len(tags)
 
 
 def _cut(text: str) -> list[str]:
-    pieces = (_clean(piece) for piece in re.split(r"[,;|]", _clean(text)))
-    return [piece for piece in pieces if 1 < len(piece) <= 80 and not re.match(r"\w+:\S", piece)]
+    pieces = (re.sub(r"\A[a-z]+/(?=\S)", "", _clean(piece)) for piece in re.split(r"[,;|]", _clean(text)))
+    return [piece for piece in pieces if 1 < len(piece) <= 80 and not _MACHINE.fullmatch(piece)]
 
 
 def _rating(article: Node) -> Rating | None:

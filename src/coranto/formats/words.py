@@ -38,6 +38,11 @@ def known(key: str) -> frozenset[str]:
     return frozenset(word.casefold() for word in lists()[key])
 
 
+def credited(line: str) -> bool:
+    """Whether a line begins as credits do: "Photo: …"."""
+    return re.match(rf"(?:{plain('credit_heads')})\s*:\s*\S", line, re.IGNORECASE) is not None
+
+
 def matches(key: str, line: str) -> bool:
     """Whether a whole line is one of a list's patterns."""
     return len(line) <= LONGEST_LINE and whole(key).fullmatch(line) is not None

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from html.entities import html5
 
 from lxml import etree
 
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)\b", re.IGNORECASE)
 _INSIDE = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 _ENTITY = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
-_BARE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)")
+_BARE_AMPERSAND = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)(\w{1,32};)?",
+    re.DOTALL,
+)
+"""An ampersand that is no reference of XML's own; what stands in CDATA is left alone."""
+_C1 = re.compile(r"[\x80-\x9f]")
+"""Control characters that nobody means: HTML reads references to them as the letters of Windows-1252."""
+_REFERENCE = re.compile(r"&#(?:(\d{1,9})|[xX]([0-9a-fA-F]{1,8}));")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
@@ -25,27 +34,67 @@ def has_doctype(body: bytes) -> bool:
 
 
 def tree(text: str) -> etree._Element | None:
-    """The root of an XML document, or None where nothing can be read of it.
+    """The root of an XML document, or None where nothing can be read of it."""
+    return parsed(text)[0]
+
+
+def parsed(text: str) -> tuple[etree._Element | None, bool]:
+    """The root of an XML document, or None where nothing can be read of it; and whether it was well-formed.
 
     The text is already characters, so a declared encoding is taken off. Feeds are often not quite XML: forbidden
-    characters go out, entities of HTML and bare ampersands are kept as text, and what is broken is recovered.
+    characters go out, entities of HTML become their characters, bare ampersands are kept as text, and what is broken
+    is recovered.
     """
-    bare = _without_doctype(_DECLARATION.sub("", _FORBIDDEN.sub("", text), count=1)).strip()
+    bare = _without_doctype(_DECLARATION.sub("", text.lstrip("\0 \t\r\n"), count=1)).strip()
     if not bare.startswith("<"):
-        return None
-    for recover in (False, True):
-        source = _BARE_AMPERSAND.sub("&amp;", bare) if recover or "&" in bare else bare
-        parser = etree.XMLParser(
-            resolve_entities=False, load_dtd=False, no_network=True, dtd_validation=False, huge_tree=False,
-            recover=recover, remove_comments=True, remove_pis=True,
-        )  # fmt: skip
+        return None, False
+    if not bare.isascii() and _C1.search(bare):
+        bare = _C1.sub(lambda found: _letter(ord(found[0])), bare)
+    bare = _REFERENCE.sub(_referred, bare)
+    source = bare
+    for attempt in range(3):
+        recover = attempt == 2
+        if attempt == 1:
+            source = _BARE_AMPERSAND.sub(_named, _FORBIDDEN.sub("", bare))
+            if source == bare:
+                continue
         try:
-            root = etree.fromstring(source.encode("utf-8"), parser)
-        except etree.XMLSyntaxError:
+            root = etree.fromstring(source.encode("utf-8"), _parser(recover))
+        except (etree.XMLSyntaxError, UnicodeEncodeError):
             continue
         if root is not None:
-            return root
-    return None
+            return root, not recover
+    return None, False
+
+
+@cache
+def _parser(recover: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, dtd_validation=False, huge_tree=False,
+        recover=recover, remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+
+
+def _letter(code: int) -> str:
+    """The letter of Windows-1252 that is meant by a control character, or nothing."""
+    return bytes([code]).decode("cp1252", "ignore")
+
+
+def _referred(found: re.Match[str]) -> str:
+    """A numeric reference that XML knows, or nothing: of half a pair libxml2 would make what is no text."""
+    code = int(found[1]) if found[1] else int(found[2], 16)
+    if 0x80 <= code < 0xA0:
+        return _letter(code)
+    fit = code in {9, 10, 13} or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+    return f"&#{code};" if fit else ""
+
+
+def _named(found: re.Match[str]) -> str:
+    """The character that HTML gives a name, or an ampersand that is none in XML."""
+    if not found[0].startswith("&"):
+        return found[0]
+    character = html5.get(found[1] or "")
+    return character if character and character not in "&<" else f"&amp;{found[1] or ''}"
 
 
 def _without_doctype(text: str) -> str:

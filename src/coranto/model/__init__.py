@@ -13,8 +13,11 @@ from coranto.model.article import (
     Picture,
     Rating,
     Raw,
+    Standing,
+    Subject,
     article_id,
     digest,
+    showable,
     version_id,
 )
 from coranto.model.claim import (
@@ -37,7 +40,9 @@ from coranto.model.place import Precision, Use, Where
 from coranto.model.problem import Problem
 from coranto.model.reading import Argument, Assurance, Name, Predicate, Reading, Sentence, Tokens
 from coranto.model.report import Report
+from coranto.model.source import Source
 from coranto.model.span import Cell, Span
+from coranto.model.subscription import Subscription
 from coranto.model.time import Grain, Moment, When
 
 __all__ = [
@@ -79,9 +84,13 @@ __all__ = [
     "Report",
     "Run",
     "Sentence",
+    "Source",
     "Span",
     "Stance",
+    "Standing",
     "Status",
+    "Subject",
+    "Subscription",
     "Tokens",
     "Use",
     "Variant",
@@ -91,5 +100,6 @@ __all__ = [
     "article_id",
     "claim_id",
     "digest",
+    "showable",
     "version_id",
 ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from coranto.model.problem import Problem
@@ -16,9 +17,9 @@ from coranto.model.time import Moment
 class Raw:
     """Bytes as they came, before any format reader has seen them.
 
-    `form` is "html", "feed", "text", "jsonl" or None for "find out". `url` is the address they came from, `ref` an
-    id given with the input, `at` when they were taken in (zoned), `published` a publication time given by the
-    caller, `source` the outlet's name where the caller knows it. `ours` marks the editor's own copy.
+    `form` is "html", "feed", "text", "jsonl", "ninjs", "newsml", "nitf" or None for "find out". `url` is the address
+    they came from, `ref` an id given with the input, `at` when they were taken in (zoned), `published` a publication
+    time given by the caller, `source` the outlet's name where the caller knows it. `ours` marks the editor's own copy.
     """
 
     body: bytes
@@ -127,14 +128,44 @@ class Rating:
     votes: int
 
 
+class Standing(StrEnum):
+    """What a provider allows to be done with an item, and with all its versions (IPTC's publishing status).
+
+    USABLE may be read and shown; WITHHELD not until a later version says so; CANCELED never again: a kill.
+    """
+
+    USABLE = "usable"
+    WITHHELD = "withheld"
+    CANCELED = "canceled"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an item is about, as its provider classed it.
+
+    `scheme` is "medtop" for IPTC's Media Topics, "subjectcode" for the Subject Codes that they replaced, otherwise
+    what the provider calls its own list. `code` is "" where only a name is given. `label` is the given English name,
+    for Media Topics without one IPTC's own, or None.
+    """
+
+    scheme: str
+    code: str
+    label: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One version of one piece of news.
 
-    `id` is the hash of source and canonical address (of the text where there is no address), `version` the hash of
-    the text, `ref` an id given with the input and echoed. `source` is the outlet, `address` the canonical address.
+    `id` is the hash of source and canonical address, for an agency's item of the id that it bears in all versions,
+    and of the text where there is neither. `version` is the hash of the text and of what bars it from being shown.
+    `ref` is an id given with the input and echoed. `source` is the outlet, `address` the canonical address.
     `credit` is the agency that the copy is credited to. `ours` marks the editor's own copy, which may be published
     whole; everybody else's is summarised. `problems` are those of taking it in.
+
+    What agencies add: `standing`, and `embargo`, before which nothing may be read or shown; `urgency` from 1 (most
+    urgent) to 9; `subjects`; `revision` as the provider counts; `note` to editors, which is not for the public;
+    `correction`, the words that say what this version corrects.
     """
 
     id: str
@@ -163,6 +194,32 @@ class Article:
     rating: Rating | None = None
     ours: bool = False
     problems: tuple[Problem, ...] = ()
+    standing: Standing = Standing.USABLE
+    embargo: Moment | None = None
+    urgency: int | None = None
+    subjects: tuple[Subject, ...] = ()
+    revision: str | None = None
+    note: Cell | None = None
+    correction: Cell | None = None
+
+    def waits(self, at: datetime) -> bool:
+        """Whether it is an embargo, still running at the zoned time `at`, and nothing else that bars this version."""
+        return self.standing is Standing.USABLE and self.barred(at)
+
+    def barred(self, at: datetime) -> bool:
+        """Whether at the zoned time `at` this version may not be read or shown: withheld, killed or under embargo."""
+        return self.standing is not Standing.USABLE or (self.embargo is not None and at < self.embargo.at)
+
+
+def showable(versions: Sequence[Article], at: datetime) -> tuple[Article, ...]:
+    """The versions of one article, in the order in which they came, that may be read and shown at the zoned time `at`.
+
+    None of an article that any version kills, none before it was last withheld, none that is still under embargo.
+    """
+    if any(one.standing is Standing.CANCELED for one in versions):
+        return ()
+    held = max((number for number, one in enumerate(versions) if one.standing is Standing.WITHHELD), default=-1)
+    return tuple(one for one in versions[held + 1 :] if not one.barred(at))
 
 
 def digest(*parts: str) -> str:
@@ -175,10 +232,11 @@ def digest(*parts: str) -> str:
 
 
 def article_id(source: str | None, address: str | None, text: str) -> str:
-    """Who published it and at which address; the text itself only where no address is known."""
+    """Who published it and at which address (or under which id); the text only where there is neither."""
     return digest("article", source or "", address) if address else digest("article-text", text)
 
 
-def version_id(text: str) -> str:
-    """What it said: the same words are the same version."""
-    return digest("version", text)
+def version_id(text: str, standing: Standing = Standing.USABLE, embargo: Moment | None = None) -> str:
+    """What it said: the same words are the same version, unless they may no longer, or not yet, be shown."""
+    bars = (standing.value, embargo.at.astimezone(UTC).isoformat() if embargo else "")
+    return digest("version", text) if bars == ("usable", "") else digest("version", text, *bars)

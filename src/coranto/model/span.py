@@ -30,7 +30,8 @@ class Cell:
     """A value that a page or an export can show, with the place it was read from.
 
     `span` is None only where the value does not stand in the article's text (a feed's field, a page's metadata);
-    `origin` then says where: "json-ld", "meta", "feed", "html", "given". In the text, origin is "text".
+    `origin` then says where: "json-ld", "meta", "feed", "html", "given", or an agency's form ("ninjs", "newsml",
+    "nitf"). In the text, origin is "text".
     """
 
     text: str

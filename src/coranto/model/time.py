@@ -28,8 +28,8 @@ class Moment:
     """A point on the calendar with its origin: when an article was published or changed.
 
     `at` always carries a zone. `grain` is "minute" or "day"; for a day, `at` is its midnight in that zone.
-    `origin` says where it was read: "json-ld", "meta", "html", "feed", "given", "text" or "inferred". An inferred
-    moment says so wherever it is shown, and `why` holds its reasons.
+    `origin` says where it was read: "json-ld", "meta", "html", "feed", an agency's form ("ninjs", "newsml", "nitf"),
+    "given", "text" or "inferred". An inferred moment says so wherever it is shown, and `why` holds its reasons.
     """
 
     at: datetime

@@ -66,10 +66,9 @@ CORE = frozenset(f"ARG{i}" for i in range(6))
 Outputs = Sequence[Any]
 """What the network gives for a window: `vectors` (words, hidden); `upos` and `xpos` (words), numbers of labels;
 `entity` (words, labels), logarithms of probabilities; `frames`, 0 and then the predicates' words, counted from 1; `arc`
-(words, words + 1), how well each column heads a row; `governed` (words + 1, labels * width), `constant` (words + 1,
-labels) and `governing` (words + 1, width), from which the label of each relation comes once its head is known; `role`
-and `score` (frames, words + 1), the best role of each word and by how much it beats none. Of words + 1, the root is
-the first."""
+(words, words + 1), how well each column heads a row; `governed`, `constant` and `governing`, from which the label of
+each relation comes once its head is known (see `_relations`); `role` and `score` (frames, words + 1), the best role of
+each word and by how much it beats none. Of words + 1, the root is the first."""
 Inputs = dict[str, NDArray[Any]]
 Window = tuple[int, int]
 
@@ -274,10 +273,20 @@ def _parse(forms: Sequence[str], outputs: Outputs, reader: OnnxPipeline) -> Pars
 
 
 def _relations(heads: Sequence[int], related: Outputs, names: Sequence[str]) -> list[str]:
-    """The likeliest relation of each word to its head; `related`: `governed`, `constant` and `governing`."""
+    """The likeliest relation of each word to its head.
+
+    `related`: `governed`, what each word is as a dependent, `constant`, and `governing`, what each is as a head. Where
+    those two have one width, the head is factored: scores are their product, number by number, times all rows of
+    `constant` but the last, plus that one. Else `governed` has a row of that width for each label, and `constant` is
+    what is added to its product with `governing`.
+    """
     governed, constant, governing = related
-    blocks = governed[1:].reshape(len(heads), len(names), -1)
-    scores = np.matmul(blocks, governing[[head + 1 for head in heads], :, np.newaxis])[:, :, 0] + constant[1:]
+    above = governing[[head + 1 for head in heads]]
+    if governed.shape == governing.shape:
+        scores = (governed[1:] * above) @ constant[:-1] + constant[-1]
+    else:
+        blocks = governed[1:].reshape(len(heads), len(names), -1)
+        scores = np.matmul(blocks, above[:, :, np.newaxis])[:, :, 0] + constant[1:]
     scores[:, names.index("root")] = -np.inf
     numbers = scores.argmax(1).tolist()
     return ["root" if head == ROOT else names[number] for head, number in zip(heads, numbers, strict=True)]

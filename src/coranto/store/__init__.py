@@ -13,11 +13,12 @@ zone it came with.
 
 from __future__ import annotations
 
-from coranto.store.adding import add_article, add_judgement, add_reading, replace_events
+from coranto.store.adding import add_article, add_articles, add_judgement, add_reading, replace_events
 from coranto.store.ask_articles import article, articles, problems, problems_of, unread, versions
 from coranto.store.ask_claims import claim, claims, claims_of, forecasts, links, near
 from coranto.store.ask_events import copies, daily, event, event_of, events, judgements
 from coranto.store.full_text import search
+from coranto.store.jobs import Job, JobKind, Share, Worker, finish, put, put_off, release, renew, take, waiting
 from coranto.store.opening import WAIT, open  # noqa: A004  called as store.open
 from coranto.store.shapes import (
     Added,
@@ -32,6 +33,7 @@ from coranto.store.shapes import (
     StoredForecast,
 )
 from coranto.store.soundness import backup, check, counts
+from coranto.store.sources import forget, keep_source, sources, subscribe
 from coranto.store.stars import rating, vote
 
 __all__ = [
@@ -41,12 +43,17 @@ __all__ = [
     "DayCount",
     "Found",
     "Hit",
+    "Job",
+    "JobKind",
     "ProblemCount",
+    "Share",
     "Store",
     "StoredArticle",
     "StoredClaim",
     "StoredForecast",
+    "Worker",
     "add_article",
+    "add_articles",
     "add_judgement",
     "add_reading",
     "article",
@@ -62,17 +69,28 @@ __all__ = [
     "event",
     "event_of",
     "events",
+    "finish",
     "forecasts",
+    "forget",
     "judgements",
+    "keep_source",
     "links",
     "near",
     "open",
     "problems",
     "problems_of",
+    "put",
+    "put_off",
     "rating",
+    "release",
+    "renew",
     "replace_events",
     "search",
+    "sources",
+    "subscribe",
+    "take",
     "unread",
     "versions",
     "vote",
+    "waiting",
 ]

@@ -27,16 +27,25 @@ def add_article(store: Store, article: Article, at: datetime) -> Added:
     A known article with known words changes nothing; with new words it brings a version. Raises StoreError where the
     record cannot be written.
     """
+    return add_articles(store, (article,), at)[0]
+
+
+def add_articles(store: Store, articles: Iterable[Article], at: datetime) -> list[Added]:
+    """Append articles as `add_article` does, all of them or, where that fails, none; what each brought, in order."""
     with writing(store) as connection:
-        known = select(tables.articles.c.id).where(tables.articles.c.id == article.id)
-        new_article = connection.execute(known).first() is None
-        if new_article:
-            connection.execute(insert(tables.articles), [_article_row(article, at)])
-        new_version = _version(connection, article.id, article.version) is None
-        if new_version:
-            row = _next_row(connection, tables.versions)
-            connection.execute(insert(tables.versions), [{"row": row, **_version_row(article, at)}])
-            _append_problems(connection, article.problems, row, None)
+        return [_add_article(connection, article, at) for article in articles]
+
+
+def _add_article(connection: Connection, article: Article, at: datetime) -> Added:
+    known = select(tables.articles.c.id).where(tables.articles.c.id == article.id)
+    new_article = connection.execute(known).first() is None
+    if new_article:
+        connection.execute(insert(tables.articles), [_article_row(article, at)])
+    new_version = _version(connection, article.id, article.version) is None
+    if new_version:
+        row = _next_row(connection, tables.versions)
+        connection.execute(insert(tables.versions), [{"row": row, **_version_row(article, at)}])
+        _append_problems(connection, article.problems, row, None)
     return Added(new_article, new_version)
 
 

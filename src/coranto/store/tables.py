@@ -8,6 +8,7 @@ that full text and the index of places can point at; it means nothing outside th
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     Float,
@@ -187,6 +188,48 @@ votes = Table(
     Column("voter", Exact, primary_key=True),  # a keyed hash made by the site: nothing about a reader
     Column("stars", Integer, nullable=False),
     CheckConstraint("stars BETWEEN 1 AND 5", name="votes_stars"),
+)
+
+# --- what is watched, and the work that waits: no part of what the record says ------------------------------------
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("url", Exact, nullable=False, unique=True),
+    Column("title", Exact),
+    Column("folder", Exact),
+    Column("added", Text, nullable=False),
+    Column("due", Text, nullable=False),
+    Column("interval", Float, nullable=False),
+    Column("etag", Exact),
+    Column("modified", Exact),
+    Column("asked", Text),
+    Column("heard", Text),
+    Column("brought", Text),
+    Column("failures", Integer, nullable=False),
+    Column("problem", Exact),
+    Column("retired", Boolean, nullable=False),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("key", Exact, nullable=False),
+    Column("host", Exact, nullable=False),  # "" for work that asks nobody
+    Column("put", Text, nullable=False),  # when it was last put down: a `due` is believed only where this is past
+    Column("due", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("worker", Text),
+    Column("taken", Text),
+    Column("until", Text),
+    Column("done", Boolean, nullable=False),  # kept, so that it is not done again
+    Column("problem", Exact),
+    UniqueConstraint("kind", "key", name="jobs_once"),
+    Index("jobs_waiting", "done", "kind", "row"),
+    Index("jobs_held", "worker", "host"),
 )
 
 # --- made from the above, and made again ----------------------------------------------------------------------------
