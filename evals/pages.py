@@ -6,7 +6,8 @@ FOLDER holds <country>/<Publisher>_<date>.html.gz, <Publisher>.json and meta.inf
 Text F1 is counted over runs of four words, as the article-extraction benchmark of Scrapinghub does; the expected text
 is summary, headings and paragraphs. Every page counts: one that gives no article has missed whatever is expected.
 Titles, authors, tags and captions are compared by their letters alone. Authors and tags are F1 counted over all pages
-together, ours on pages where none are expected included; text is the mean of the pages' F1. Of captions the lead picture's counts; "strays" is the share
+together, ours on pages where none are expected included; text is the mean of the pages' F1. Of captions the lead
+picture's counts; "strays" is the share
 of our captions that are no expected picture's, on pages where captions are expected. `--misses` takes title, authors,
 date, tags or caption and shows what was expected and what was read. Exit code 2 where the folder is missing.
 """

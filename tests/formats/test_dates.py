@@ -82,3 +82,11 @@ def test_the_day_a_caption_gives(said: str, day: str | None) -> None:
 def test_nothing_raises(said: str, mail: bool) -> None:
     found = dates.moment(said, "meta", mail=mail)
     assert found is None or found.at.tzinfo is not None
+
+
+def test_dates_with_dots_put_the_day_first_or_the_year() -> None:
+    for text in ("5.11.2024, 10:03", "05. 11. 2024 10:03", "2024.11.05 10:03"):
+        found = dates.printed(text, "text")
+        assert found is not None
+        assert found.at.isoformat() == "2024-11-05T10:03:00+00:00"
+    assert dates.printed("5/11/2024", "text") is None

@@ -183,3 +183,67 @@ def test_spans_hold_for_any_markup(chosen: list[str]) -> None:
     assert decoded.articles or decoded.problems
     for article in decoded.articles:
         check(article)
+
+
+def test_the_title_that_a_page_gives_itself_goes_before_the_printed_headline() -> None:
+    other = '<meta property="og:title" content="Merrow: Storm shuts the harbour - Lorn Wire (sample)"><link '
+    article = read(PAGE.replace("<link ", other, 1))
+    assert (article.headline.text, article.headline.origin) == ("Merrow: Storm shuts the harbour", "meta")
+    assert parts(article, Part.HEADLINE) == ["Storm closes port of Merrow"]
+    same = '<meta property="og:title" content="Storm closes port of Merrow - World | Lorn"><link '
+    assert read(PAGE.replace("<link ", same, 1)).headline.span is not None
+
+
+def test_who_signed_is_read_near_the_headline_where_the_metadata_name_only_the_outlet() -> None:
+    outlet = PAGE.replace('"name": "Ada Quill"', '"name": "Lorn Wire (sample)"')
+    signed = outlet.replace("</h1>", '</h1><span class="article-author">By Bo Reed and Cy Lark</span>', 1)
+    assert "Bo Reed" in read(signed).dateline.byline.text
+    assert read(outlet).dateline.byline.text == "Lorn Wire (sample)"
+
+
+def test_a_caption_without_a_name_is_known_by_its_box_and_by_the_alternative_text() -> None:
+    alt = "Ferries wait outside the harbour of Merrow"
+    box = f'<div><img src="/f.jpg" alt="{alt}"><p>{alt}. <span>Quay Agency</span></p></div>'
+    captions = [p.caption.text for p in read(PAGE.replace("<h2>At", box + "<h2>At", 1)).pictures]
+    assert any(text.startswith(alt) for text in captions)
+    teaser = f'<a href="/other">{box}</a>'
+    assert len(read(PAGE.replace("<h2>At", teaser + "<h2>At", 1)).pictures) == 1
+
+
+def test_other_peoples_posts_and_veils_are_no_text_of_the_article() -> None:
+    post = (
+        '<blockquote class="twitter-tweet"><p>The harbour master has lost his mind, and I say so here.</p></blockquote>'
+    )
+    veil = '<div class="modal fade"><p>' + "Agree to all of this before you read on, and to more. " * 40 + "</p></div>"
+    article = read(PAGE.replace("<h2>Related", post + "<h2>Related", 1).replace("</body>", veil + "</body>"))
+    assert "lost his mind" not in article.text
+    assert "Agree to all" not in article.text
+
+
+def test_a_second_article_under_the_first_is_left_out() -> None:
+    more = (
+        "<article><h1>Mill burns in Quarr</h1>" + "<p>Fire took the old mill of Quarr, whose owner was away.</p>" * 30
+    )
+    assert "mill of Quarr" not in read(PAGE.replace("</article>", "</article>" + more + "</article>", 1)).text
+
+
+def test_running_text_that_stands_in_plain_boxes_is_the_article() -> None:
+    boxes = BODY.replace("<p>", '<div class="b">').replace("</p>", "</div>")
+    assert len(parts(read(PAGE.replace(BODY, boxes)), Part.PARAGRAPH)) == 6
+
+
+def test_a_time_without_zone_takes_it_from_where_the_page_gives_the_same_time_with_one() -> None:
+    page = PAGE.replace("2024-11-05T10:03:00+09:00", "2024-11-05 10:03:00")
+    page = page.replace(
+        "<link ", '<meta property="article:published_time" content="2024-11-05T10:03:00+09:00"><link ', 1
+    )
+    assert read(page).published.at.isoformat() == "2024-11-05T10:03:00+09:00"
+
+
+def test_keywords_that_programs_keep_are_no_tags_and_marked_links_stand_in() -> None:
+    junk = '"NLP Category: Ports", "98be933f-38cf-4fba-b6c6-ad438e82010a", "lorn.com", "topic/ferries", "Ada Quill"'
+    assert [tag.text for tag in read(PAGE.replace('"Merrow", "storm", "merrow"', junk)).tags] == ["ferries"]
+    links = PAGE.replace('"Merrow", "storm", "merrow"', "").replace(
+        "</article>", '<a rel="tag" href="/t">Ports</a></article>'
+    )
+    assert [(tag.text, tag.origin) for tag in read(links).tags] == [("Ports", "html")]

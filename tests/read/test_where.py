@@ -52,7 +52,7 @@ def read(tools: Tools) -> Read:
         # towns of any country, and what stands after them
         ("A bus was burned in Nablus.", "Nablus", "PSE", Precision.CITY, Use.ACT),
         ("Shots were heard in Zakho, Iraq.", "Zaxo", "IRQ", Precision.CITY, Use.ACT),
-        ("The United States was told. Costa Rica met Nicaragua in San Jose.", "San José", "CRI", Precision.CITY, Use.ACT),
+        ("America was told. Costa Rica met Nicaragua in San Jose.", "San José", "CRI", Precision.CITY, Use.ACT),
         # a region that outgrows the towns of its name
         ("Fires burned across Ontario on Monday.", "Ontario", "CAN", Precision.REGION, Use.ACT),
         ("Police were called to a school in Springfield, Missouri.", "Springfield", "USA", Precision.CITY, Use.ACT),

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coranto import store
@@ -142,8 +142,9 @@ def test_what_cannot_be_told_apart_is_not_stored():
         records.write(Unfit(1))
 
 
+# A reading holds everything that there is: large by nature, and no sign of a bad strategy.
 @given(st.from_type(Reading), st.from_type(Run))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.data_too_large])
 def test_a_whole_reading_of_anything_is_kept_exactly(reading, run):
     text = reading.article.text or "a"
     article = _replace(reading.article, text=text, id=article_id(None, None, text), version=version_id(text))

@@ -75,7 +75,7 @@ class Coder(nn.Module):
         words = self.drop(functional.gelu(self.wide(states[:, 1:])))
         label, status, certainty, core, sector, *sides = self.told(words).split(self.cuts, -1)
         row, word = acts.unbind(1)
-        pairs = self.party(states[row, word + 1].unsqueeze(1), states[row]).squeeze(1)
+        pairs = self.party.across(states[row, word + 1].unsqueeze(1), states[row]).squeeze(1)
         return label, status, certainty, core.squeeze(-1), sector, *sides, pairs.transpose(1, 2)
 
     def kinds(self, label: Tensor) -> Tensor:

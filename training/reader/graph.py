@@ -200,10 +200,15 @@ def arcs(graph: Graph, sides: Mapping[str, tuple[str, str]]) -> str:
 def related(graph: Graph, sides: Mapping[str, tuple[str, str]]) -> dict[str, str]:
     """What relations are worked out from once heads are known: one label a word instead of one a pair.
 
-    `governed`, (words + 1, labels * width), and `constant`, (words + 1, labels): each word as a dependent; `governing`,
-    (words + 1, width): as a head. The root's rows in front mean nothing.
+    `governed` says what a word is as a dependent, `governing`, (words + 1, width), what it is as a head; the root's
+    rows in front mean nothing. Of a biaffine head `governed` is (words + 1, labels * width) and `constant`, (words + 1,
+    labels), is added to their product; of a factored one it is (words + 1, width) and `constant`, (width + 1, labels),
+    the same for every sentence, turns their product into scores, its last row being added.
     """
     left, right = sides["relation"]
+    if "relation.out.weight" in graph.state:
+        out = np.concatenate([graph.state["relation.out.weight"].T, graph.state["relation.out.bias"][np.newaxis]])
+        return {"governed": left, "constant": graph.constant("relation.out", out), "governing": right}
     labels = graph.state["relation.form.weight"].shape[0] // (len(graph.state["relation.left.0.bias"]) + 1)
     governed, constant = formed(graph, left, "relation", labels)
     return {"governed": governed, "constant": constant, "governing": right}

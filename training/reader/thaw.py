@@ -1,6 +1,6 @@
 """The shipped networks as checkpoints: `python training/reader/thaw.py [--build build/reader]`.
 
-Writes `names.pt` and `close.pt` from `reader.onnx` and `fast.onnx`, so that a later stage can be run, or another
+Writes `names.pt` and `trim.pt` from `reader.onnx` and `fast.onnx`, so that a later stage can be run, or another
 network begun from layers of the reader, without the hours of the stages before. Weights come back as 8 bits have them,
 which cost 0.03 LAS on the test data; whoever wants the last bit trains from the first stage on.
 """
@@ -49,7 +49,10 @@ def state_of(network: Path) -> dict[str, Array]:
     sides = [f"{pair}.{side}.0" for pair in PAIRS for side in ("left", "right")]
     found |= _parted(held, "sides", dict(zip(sides, _splits(network, "sides"), strict=True)))
     for pair in PAIRS:
-        found[f"{pair}.form.weight"] = _form(held, pair, len(found[f"{pair}.left.0.bias"]))
+        if f"{pair}.out" in held:
+            found |= {f"{pair}.out.weight": held[f"{pair}.out"][:-1].T, f"{pair}.out.bias": held[f"{pair}.out"][-1]}
+        else:
+            found[f"{pair}.form.weight"] = _form(held, pair, len(found[f"{pair}.left.0.bias"]))
     return found
 
 

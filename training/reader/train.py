@@ -1,9 +1,10 @@
 """Train the English reader: `python training/reader/train.py --config FILE --data FOLDER --stage STAGE`.
 
-Six stages, each of which starts from what the one before left in the build folder: `trees` learns from the treebanks,
+Eight stages, each of which starts from what the one before left in the build folder: `trees` learns from the treebanks,
 `names` goes on with our own news sentences beside them, `fast` teaches a smaller network what `names` knows; `polish`,
 `finish` and `close` go on with that, each from a fresh learning rate, with more text and the larger network's word
-vectors as a goal. A stage resumes from `STAGE-last.pt` when there is one and writes `STAGE.pt` at the end.
+vectors as a goal; `trim` and `hone` do the same with a network made smaller still. A stage resumes from
+`STAGE-last.pt` when there is one and writes `STAGE.pt` at the end.
 """
 
 from __future__ import annotations
@@ -33,12 +34,15 @@ from coranto.nlp.pieces import Pieces, read_vocabulary
 from model import Reader, Sizes, cut, encoder_folder, load_encoder, taught
 
 Config = dict[str, Any]
+PARTS = ("model", "train")
+"""What a stage can say otherwise than the rest of the file."""
 Labels = dict[str, list[str]]
 
-STAGES = ("trees", "names", "fast", "polish", "finish", "close")
-BEFORE = {"names": "trees", "fast": "names", "polish": "fast", "finish": "polish", "close": "finish"}
+STAGES = ("trees", "names", "fast", "polish", "finish", "close", "trim", "hone")
+BEFORE = dict(zip(STAGES[1:], STAGES, strict=False))
+"""The stage that each goes on from."""
 TEACHER = "names"
-"""The stage whose network teaches the smaller one."""
+"""The stage whose network teaches those after it."""
 
 
 def arguments() -> argparse.Namespace:
@@ -53,14 +57,12 @@ def arguments() -> argparse.Namespace:
 
 
 def read_config(path: Path, stage: str) -> Config:
-    """The TOML file, what it says of the stage laid over what it says of all."""
+    """The TOML file, what it says of the stage laid over what it says of the one it is like, and that over the rest."""
     whole: Config = tomllib.loads(path.read_text(encoding="utf-8"))
     own = whole.get(stage, {})
-    return {**whole, **{part: {**whole[part], **own.get(part, {})} for part in ("model", "train")}, **_rest(own)}
-
-
-def _rest(own: Config) -> Config:
-    return {name: value for name, value in own.items() if name not in ("model", "train")}
+    below = read_config(path, own["like"]) if "like" in own else whole
+    parts = {part: {**below[part], **own.get(part, {})} for part in PARTS}
+    return {**whole, **{name: value for name, value in own.items() if name not in PARTS}, **parts}
 
 
 def vocabulary() -> Pieces:
@@ -274,20 +276,21 @@ def started(config: Config, labels: Labels, args: argparse.Namespace) -> Pupil:
     if before is None:
         load_encoder(reader)
         return Pupil(reader, None)
-    state = torch.load(args.build / f"{before}.pt", weights_only=True)["reader"]
-    if "layers" not in config["model"]:
-        fitting = {name: value for name, value in state.items() if value.shape == reader.state_dict()[name].shape}
-        reader.load_state_dict(fitting, strict=False)
+    larger = finished(before, labels, args)
+    if args.stage == TEACHER:
+        reader.load_state_dict(larger.state_dict())
         reader.words.weight.requires_grad_(False)
         return Pupil(reader, None)
-    teacher = build({**config, "model": read_config(args.config, TEACHER)["model"]}, labels)
-    teacher.load_state_dict(torch.load(args.build / f"{TEACHER}.pt", weights_only=True)["reader"])
-    if before == TEACHER:
-        cut(reader, teacher, config["from_layers"])
-    else:
-        reader.load_state_dict(state)
-        reader.words.weight.requires_grad_(False)
+    cut(reader, larger, config.get("from_layers", range(len(reader.layers))))
+    teacher = larger if before == TEACHER else finished(TEACHER, labels, args)
     return Pupil(reader, teacher.eval().requires_grad_(False))
+
+
+def finished(stage: str, labels: Labels, args: argparse.Namespace) -> Reader:
+    """The network that a stage left behind."""
+    reader = build(read_config(args.config, stage), labels)
+    reader.load_state_dict(torch.load(args.build / f"{stage}.pt", weights_only=True)["reader"])
+    return reader
 
 
 def main() -> None:

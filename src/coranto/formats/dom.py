@@ -127,13 +127,15 @@ def clean(page: LexborHTMLParser) -> None:
         if node.parent is not None and not own and not node.css_matches("h1,figure,p+p+p"):
             node.decompose()
     total = sum(len(node.text(deep=True)) for node in page.css("p"))
+    boxed = (len(single(node.text(deep=False))) for node in page.css("div,td,section")[:_MOST_HOLDERS])
+    total += sum(size for size in boxed if size >= _LONG)
     for node in page.css("body [class],body [id]")[:_CLEAN_LIMIT]:
         if node.tag in {"article", "main", "body", "h1", "figure", "figcaption", "p", "img", "a", "span"}:
             continue
         name = _name(node)
-        if _named("veil_names", name) and not node.css_matches("h1,article,main"):
-            node.decompose()
-        elif _named("drop_names", name) and not node.css_matches("h1") and _paragraphs(node) <= _SHARE * total:
+        veil = _named("veil_names", name) and not node.css_matches("h1,article,main")
+        named = veil or (_named("drop_names", name) and not node.css_matches("h1"))
+        if veil or (named and _paragraphs(node) <= _SHARE * total):
             node.decompose()
 
 
@@ -336,12 +338,23 @@ def _flushed(block: LexborNode, texts: Sequence[tuple[str, bool]], *, every: boo
     size = sum(len(text.strip()) for text, _ in texts) or 1
     links = 1.0 if _carded(block) else sum(len(text.strip()) for text, linked in texts if linked) / size
     part, bullet = _part(block)
-    for piece in re.split(r"\s*\n\s*\n\s*", joined) if part == Part.PARAGRAPH else [joined]:
-        text = single(piece)
+    for text in _broken(joined) if part == Part.PARAGRAPH else [single(joined)]:
         if text and part == Part.PARAGRAPH and not bullet and _signs(block, text):
             yield Piece(Part.DATELINE, text)
         elif text and (every or _worth(block, text)):
             yield Piece(part, text, bullet, links)
+
+
+def _broken(text: str) -> list[str]:
+    """The paragraphs of a text in which empty lines part them."""
+    found: list[list[str]] = [[]]
+    for line in text.split("\n"):
+        said = single(line)
+        if said:
+            found[-1].append(said)
+        elif found[-1]:
+            found.append([])
+    return [" ".join(lines) for lines in found if lines]
 
 
 def _part(block: LexborNode) -> tuple[Part, bool]:
@@ -365,7 +378,7 @@ def _signs(block: LexborNode, text: str) -> bool:
         return False
     above = block.parent
     called = _named("byline_names", _name(block)) or (
-        above is not None and len(above.text(deep=True)) <= 2 * _LONGEST_SIGN and _named("byline_names", _name(above))
+        above is not None and _named("byline_names", _name(above)) and len(above.text(deep=True)) <= 2 * _LONGEST_SIGN
     )
     return called and looks.is_byline(text)
 
@@ -501,8 +514,8 @@ def _credit(told: LexborNode, text: str) -> str | None:
     if not (1 < len(head) <= 60 and text.startswith(head + " ")) or ends(head):
         return None
     broken = first is not None and first.next is not None and first.next.tag == "br"
-    named = words.credited(head) or (broken and all(not word[0].islower() for word in head.split()))
-    return head if named else None
+    names = broken and all(not word[0].islower() for word in head.split())
+    return head if names or words.credited(head) else None
 
 
 def _ends_of(told: LexborNode) -> tuple[LexborNode | None, LexborNode | None]:

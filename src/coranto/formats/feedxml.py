@@ -139,9 +139,10 @@ def _sorted(node: etree._Element) -> dict[str, list[etree._Element]]:
 
 def _sort_into(found: dict[str, list[etree._Element]], node: etree._Element) -> None:
     for child in node:
-        if not isinstance(child.tag, str):  # a reference to what nobody defined
+        tag: object = child.tag
+        if not isinstance(tag, str):  # a reference to what nobody defined
             continue
-        same = found.setdefault(name(child.tag, child.prefix), [])
+        same = found.setdefault(name(tag, child.prefix), [])
         if len(same) < _MOST_SAME:
             same.append(child)
 

@@ -226,7 +226,8 @@ def _is_outlet(names: Sequence[str], own: _Sources) -> bool:
     letters = re.sub(r"\W+", "", names[0]).casefold()
     known = re.sub(r"\W+", "", source.text).casefold() if source else ""
     address = re.sub(r"\W+", "", own.meta.get("og:url", [""])[0].split("//")[-1].split("/")[0]).casefold()
-    return len(names) == 1 and (bool(known) and (letters in known or known in letters) or letters in address)
+    own_name = bool(known) and (letters in known or known in letters)
+    return len(names) == 1 and (own_name or letters in address)
 
 
 _AND = r"\s+(?:and|und|et|y|e|og|och|en|&)\s+"

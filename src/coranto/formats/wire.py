@@ -34,7 +34,7 @@ from coranto.model import (
 Words = tuple[tuple[Part, str], ...]
 """An item's body in its order: what each block is, and its words on one line."""
 
-MOST_ITEMS = 1_000
+MOST_ITEMS = 20_000
 """Items of one message; the rest is left with a Problem, as in feeds."""
 MOST_PICTURES = 60
 """Pictures of one item; reports come with one to twenty."""
