@@ -17,30 +17,13 @@ import torch
 from data import TASKS
 from graph import network
 from lemmas import verbs_of, write_lemmas
-from train import checked, read_config, training_rows
+from train import checked, read_config, training_rows, weights
 
 from coranto.nlp.onnx import LONGEST
 from model import Sizes, encoder_folder
 
-FILES = {"names": "reader", "trim": "fast"}
+FILES = {"names": "reader", "settle": "fast"}
 """The stages whose networks are shipped, and what their files are called."""
-
-MEAN = {"trim": "hone"}
-"""Stages whose weights are shipped as the mean with those of a later one (Izmailov et al. 2018,
-https://arxiv.org/abs/1803.05407), but for weights that the later one has in another shape: 88.8 LAS on development
-data, where `trim` alone has 88.7 and `hone` 88.6."""
-
-
-def weights(stage: str, build: Path) -> dict[str, Any]:
-    """A stage's checkpoint, averaged where `MEAN` says so and the other stage is there."""
-    state: dict[str, Any] = torch.load(build / f"{stage}.pt", weights_only=True)
-    if stage in MEAN and (build / f"{MEAN[stage]}.pt").is_file():
-        other = torch.load(build / f"{MEAN[stage]}.pt", weights_only=True)["reader"]
-        state["reader"] = {
-            name: (value + other[name]) / 2 if name in other and other[name].shape == value.shape else value
-            for name, value in state["reader"].items()
-        }
-    return state
 
 
 def written(stage: str, build: Path, out: Path) -> dict[str, Any]:

@@ -399,13 +399,9 @@ def _as_oblique(tokens: Tokens, words: Words, token: int, depth: int) -> Verdict
     lemma = _lemma(tokens, governor)
     if lemma in words["accusing"]:
         return None
-    if any(f"{lemma}_{case}" in words["negated"] for case in cases):  # in headlines the particle goes to the noun
-        return Status.NEGATED, f"under “{lemma} {min(cases)}”"
-    if "for" in cases and not definite(tokens, token):
-        # The parser hangs the purpose from the verb or from its object: "recalled its envoy for talks".
-        verb = tokens.head[governor] if is_relation(tokens, governor, "obj", "nsubj:pass") else governor
-        if _lemma(tokens, verb) in words["coming"] | words["bidding"]:
-            return _operator(tokens, words, verb) or (Status.PLANNED, "a purpose")
+    purpose = _put_off_or_for(tokens, words, token)
+    if purpose is not None:
+        return purpose
     if lemma in words["carrying"] and tokens.upos[governor] == "VERB" and cases & {"in", "with", "to", "for"}:
         return _status(tokens, words, governor, depth)
     if cases & {"of", "for", "about", "on", "against", "from", "to"} or (
@@ -417,6 +413,22 @@ def _as_oblique(tokens: Tokens, words: Words, token: int, depth: int) -> Verdict
         if operator is not None:
             return operator
     return _unless_known(tokens, words, token, depth)
+
+
+def _put_off_or_for(tokens: Tokens, words: Words, token: int) -> Verdict | None:
+    """A noun behind a particle that headlines give it, "put off strike"; one that somebody comes or is sent for."""
+    governor = tokens.head[token]
+    cases = marked(tokens, token)
+    lemma = _lemma(tokens, governor)
+    if any(f"{lemma}_{case}" in words["negated"] for case in cases):
+        return Status.NEGATED, f"under “{lemma} {min(cases)}”"
+    if "for" not in cases or definite(tokens, token):
+        return None
+    # The parser hangs the purpose from the verb or from its object: "recalled its envoy for talks".
+    verb = tokens.head[governor] if is_relation(tokens, governor, "obj", "nsubj:pass") else governor
+    if _lemma(tokens, verb) not in words["coming"] | words["bidding"]:
+        return None
+    return _operator(tokens, words, verb) or (Status.PLANNED, "a purpose")
 
 
 def _unless_known(tokens: Tokens, words: Words, token: int, depth: int) -> Verdict | None:
