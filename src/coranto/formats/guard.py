@@ -19,6 +19,8 @@ _LONG_TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?
 """An opening tag; quotes count only after an equals sign, as browsers have it."""
 _LONG_RUN = re.compile(r"<[^\s<>!?/&;]+\s[^<]{4000,}")
 """An opening tag of XML that could hold too many attributes: no "<" may stand in one."""
+_FRONT = 100_000
+"""Characters of a tag that are counted first: a million attributes are too many after the first thousands."""
 _PROGRAM = re.compile(r"<(script|style)\b[^>]*>.*?(?:</\1|\Z)", re.IGNORECASE | re.DOTALL)
 _NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _UNNESTED = frozenset(
@@ -51,7 +53,7 @@ def costly_xml(document: str) -> str | None:
 def _crowded(page: str) -> bool:
     """Whether a tag has too many attributes; looked at again without programs, whose "<" opens no tag."""
     long = (tag[0] for tag in _LONG_TAG.finditer(page) if tag.end() - tag.start() > 4 * MOST_ATTRIBUTES)
-    return any(_attributes(tag) > MOST_ATTRIBUTES for tag in long)
+    return any(_attributes(tag[:_FRONT]) > MOST_ATTRIBUTES or _attributes(tag) > MOST_ATTRIBUTES for tag in long)
 
 
 def _attributes(tag: str) -> int:
