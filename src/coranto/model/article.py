@@ -163,6 +163,8 @@ class Article:
     `credit` is the agency that the copy is credited to. `ours` marks the editor's own copy, which may be published
     whole; everybody else's is summarised. `problems` are those of taking it in.
 
+    `headline` is the title by which a page names itself, also where the printed headline differs: the block holds that.
+
     What agencies add: `standing`, and `embargo`, before which nothing may be read or shown; `urgency` from 1 (most
     urgent) to 9; `subjects`; `revision` as the provider counts; `note` to editors, which is not for the public;
     `correction`, the words that say what this version corrects.
