@@ -22,7 +22,7 @@ if [ ! -f "$venv/.ready" ]; then
 fi
 
 export PYTHONPATH=src
-for stage in trees names fast polish finish close trim hone settle; do
+for stage in trees names fast polish finish close trim hone; do
 	[ -f "build/reader/$stage.pt" ] ||
 		"$venv/bin/python" training/reader/train.py --config training/reader/reader.toml --data "$train" --stage "$stage"
 done

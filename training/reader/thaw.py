@@ -1,6 +1,6 @@
 """The shipped networks as checkpoints: `python training/reader/thaw.py [--build build/reader]`.
 
-Writes `names.pt` and `settle.pt` from `reader.onnx` and `fast.onnx`, so that a later stage can be run, or another
+Writes `names.pt` and `trim.pt` from `reader.onnx` and `fast.onnx`, so that a later stage can be run, or another
 network begun from layers of the reader, without the hours of the stages before. Weights come back as 8 bits have them,
 which cost 0.03 LAS on the test data; whoever wants the last bit trains from the first stage on.
 """

@@ -1,10 +1,10 @@
 """Train the English reader: `python training/reader/train.py --config FILE --data FOLDER --stage STAGE`.
 
-Nine stages, each of which starts from what the one before left in the build folder: `trees` learns from the treebanks,
+Eight stages, each of which starts from what the one before left in the build folder: `trees` learns from the treebanks,
 `names` goes on with our own news sentences beside them, `fast` teaches a smaller network what `names` knows; `polish`,
 `finish` and `close` go on with that, each from a fresh learning rate, with more text and the larger network's word
-vectors as a goal; `trim` and `hone` do the same with a network made smaller still, and `settle` goes on from the mean
-of those two. A stage resumes from `STAGE-last.pt` when there is one and writes `STAGE.pt` at the end.
+vectors as a goal; `trim` and `hone` do the same with a network made smaller still. A stage resumes from
+`STAGE-last.pt` when there is one and writes `STAGE.pt` at the end.
 """
 
 from __future__ import annotations
@@ -38,13 +38,9 @@ PARTS = ("model", "train")
 """What a stage can say otherwise than the rest of the file."""
 Labels = dict[str, list[str]]
 
-STAGES = ("trees", "names", "fast", "polish", "finish", "close", "trim", "hone", "settle")
-BEFORE = {**dict(zip(STAGES[1:], STAGES, strict=False)), "settle": "trim"}
+STAGES = ("trees", "names", "fast", "polish", "finish", "close", "trim", "hone")
+BEFORE = dict(zip(STAGES[1:], STAGES, strict=False))
 """The stage that each goes on from."""
-MEAN = {"trim": "hone"}
-"""Stages whose weights are taken as the mean with those of a later one, once that is there (Izmailov et al. 2018,
-https://arxiv.org/abs/1803.05407), but for weights that the later one has in another shape: 88.8 LAS on development
-data, where `trim` alone has 88.7 and `hone` 88.6."""
 TEACHER = "names"
 """The stage whose network teaches those after it."""
 
@@ -293,20 +289,8 @@ def started(config: Config, labels: Labels, args: argparse.Namespace) -> Pupil:
 def finished(stage: str, labels: Labels, args: argparse.Namespace) -> Reader:
     """The network that a stage left behind."""
     reader = build(read_config(args.config, stage), labels)
-    reader.load_state_dict(weights(stage, args.build)["reader"])
+    reader.load_state_dict(torch.load(args.build / f"{stage}.pt", weights_only=True)["reader"])
     return reader
-
-
-def weights(stage: str, folder: Path) -> dict[str, Any]:
-    """A stage's checkpoint, averaged where `MEAN` says so."""
-    state: dict[str, Any] = torch.load(folder / f"{stage}.pt", weights_only=True)
-    if stage in MEAN and (folder / f"{MEAN[stage]}.pt").is_file():
-        other = torch.load(folder / f"{MEAN[stage]}.pt", weights_only=True)["reader"]
-        state["reader"] = {
-            name: (value + other[name]) / 2 if name in other and other[name].shape == value.shape else value
-            for name, value in state["reader"].items()
-        }
-    return state
 
 
 def main() -> None:
