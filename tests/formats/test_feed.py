@@ -329,3 +329,10 @@ def test_a_reference_to_what_nobody_defined_is_words() -> None:
     found = decode(Raw(body, "feed"))
     assert found.articles[0].headline.text == "a"
     assert "x y" in found.articles[0].text
+
+
+@pytest.mark.parametrize("half", ["&#xD8\x0000;", "&#xD&#1;800;", "&#55\x01296;"])
+def test_half_a_pair_that_appears_when_other_faults_are_taken_out_is_no_text(half: str) -> None:
+    body = f"<rss><channel><item><title>Ferry sinks {half} off Fiji</title><link>https://a.example/1</link></item></channel></rss>"
+    for article in decode(Raw(body.encode(), "feed")).articles:
+        article.text.encode("utf-8")

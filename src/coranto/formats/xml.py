@@ -50,12 +50,12 @@ def parsed(text: str) -> tuple[etree._Element | None, bool]:
         return None, False
     if not bare.isascii() and _C1.search(bare):
         bare = _C1.sub(lambda found: _letter(ord(found[0])), bare)
-    bare = _REFERENCE.sub(_referred, bare)
+    bare = _sound(bare)
     source = bare
     for attempt in range(3):
         recover = attempt == 2
         if attempt == 1:
-            source = _BARE_AMPERSAND.sub(_named, _FORBIDDEN.sub("", bare))
+            source = _sound(_BARE_AMPERSAND.sub(_named, _FORBIDDEN.sub("", bare)))
             if source == bare:
                 continue
         try:
@@ -78,6 +78,14 @@ def _parser(recover: bool) -> etree.XMLParser:
 def _letter(code: int) -> str:
     """The letter of Windows-1252 that is meant by a control character, or nothing."""
     return bytes([code]).decode("cp1252", "ignore")
+
+
+def _sound(text: str) -> str:
+    """The text without numeric references that XML does not know, also those that taking others out would leave."""
+    once = _REFERENCE.sub(_referred, text)
+    if once == text or _REFERENCE.sub(_referred, once) == once:
+        return once
+    return _REFERENCE.sub(lambda found: _referred(found) or "\ufffd", once)
 
 
 def _referred(found: re.Match[str]) -> str:
