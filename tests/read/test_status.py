@@ -9,7 +9,7 @@ import pytest
 
 from coranto.codebook import Codebook
 from coranto.model import Reading, Status
-from coranto.read.status import status_of
+from coranto.read.status import status_of, through_object
 
 SAID = [
     # told as a fact
@@ -99,3 +99,26 @@ def test_status(
     given, why = status_of(reading, forms.index(word), codebook.cues["status"])
     assert given == Status(status), why
     assert why
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "protest", "status"),
+    [
+        ("The union called a strike for Thursday.", "called", True, Status.PLANNED),
+        ("The union put off the strike.", "put", True, Status.NEGATED),
+        ("The union staged a strike.", "staged", True, None),
+        ("The president called his counterpart.", "called", False, None),
+    ],
+)
+def test_what_a_verb_makes_of_its_object(
+    read_sentence: Callable[..., Reading],
+    codebook: Codebook,
+    text: str,
+    verb: str,
+    protest: bool,
+    status: Status | None,
+) -> None:
+    tokens = read_sentence(text).tokens
+    token = [text[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)].index(verb)
+    told = through_object(tokens, token, codebook.cues["status"], protest=protest)
+    assert (told and told[0]) == status

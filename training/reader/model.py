@@ -105,7 +105,7 @@ class Factored(nn.Module):
     """Scores of a label for two vectors by the product of a narrow layer on each, number by number.
 
     A bilinear form of low rank (Kim et al. 2017, https://arxiv.org/abs/1610.04325). What a word gives has `width`
-    numbers instead of a biaffine form's `width` times the labels, and those were a tenth of the small network's time.
+    numbers instead of a biaffine form's `width` times the labels, a tenth to a sixth of the small tier's time.
     """
 
     def __init__(self, hidden: int, width: int, labels: int, dropout: float) -> None:

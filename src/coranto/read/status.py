@@ -43,15 +43,16 @@ def status_of(reading: Reading, token: int, cues: Mapping[str, tuple[str, ...]])
     return _status(reading.tokens, words, token, DEPTH)
 
 
-def through_object(tokens: Tokens, token: int, cues: Mapping[str, tuple[str, ...]]) -> Verdict | None:
+def through_object(tokens: Tokens, token: int, cues: Mapping[str, tuple[str, ...]], *, protest: bool) -> Verdict | None:
     """What a verb makes of an act that it tells by its object: "put off a strike", "called a strike for Thursday".
 
-    None for a verb that leaves its object as it is, such as "staged".
+    None for a verb that leaves its object as it is, such as "staged". Whoever calls a `protest` announces it; "called
+    his counterpart" is talk that took place.
     """
     words = _sets(cues)
     if not dependents(tokens, token, "obj", "nsubj:pass"):
         return None
-    if _lemma(tokens, token) in ("call", "schedule") and not _with_particle(tokens, token):
+    if protest and _lemma(tokens, token) in ("call", "schedule") and not _with_particle(tokens, token):
         return Status.PLANNED, f"“{_lemma(tokens, token)}” announces it"
     undone = {_lemma(tokens, token), *_with_particle(tokens, token)} & words["negated"]
     return _combined(tokens, words, token, "negated", Status.NEGATED) if undone else None

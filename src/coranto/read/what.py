@@ -527,8 +527,9 @@ def _status(reading: Reading, draft: Draft, cues: Mapping[str, tuple[str, ...]])
         return (Status.ONGOING, "a present state") if status is Status.HAPPENED else (status, why)
     status, why = status_of(reading, draft.token, cues)
     # Triggers are of verbs that bring their object about, but for "called a strike".
-    loose = not draft.trigger.lemmas or reading.tokens.lemma[draft.token].lower() == "call"
-    told = through_object(reading.tokens, draft.token, cues) if draft.type in OCCURRING and loose else None
+    protest, lemma = draft.type == "PROTEST", reading.tokens.lemma[draft.token].lower()
+    loose = draft.type in OCCURRING and (not draft.trigger.lemmas or (protest and lemma == "call"))
+    told = through_object(reading.tokens, draft.token, cues, protest=protest) if loose else None
     if told is not None and status.took_place:
         status, why = told
     if "not" in slots and status is Status.NEGATED:

@@ -38,6 +38,8 @@ BESIDE = 1.5
 FARTHEST = 900.0
 """Kilometres from the middle of a region beyond which no town in it lies, but for a few of the Arctic and Siberia: El
 Paso is 680 from the middle of Texas."""
+AMERICAN = re.compile(r"\s+County\b")
+"""How news writes the name of a county of the United States behind its own name."""
 EARTH = 6371.0
 """Kilometres from the middle of the earth to its face (mean radius, IUGG)."""
 
@@ -204,13 +206,16 @@ def _resolved(scene: Scene, one: Found, following: tuple[Found, ...]) -> Where |
         or not (party or _credible(scene, one, token))
     ):
         return None
-    candidates = [*_of_party(scene, party), *one.places]
+    beside = _beside(scene, one, following)
+    county = AMERICAN.match(scene.text, one.span.end) is not None
     candidates = [
-        p for p in candidates if not (_of_a_county(scene, one, p) or _out_of_region(_beside(scene, one, following), p))
+        place
+        for place in (*_of_party(scene, party), *one.places)
+        if not ((county and _american_town(place)) or _out_of_region(beside, place))
     ]
     if not candidates:
         return None
-    best = max(candidates, key=lambda place: _weight(scene, one, place, party, following))
+    best = max(candidates, key=lambda place: _weight(scene, one, place, party, beside))
     if party is not None and party.role is Role.SEAT and best.country != party.country:
         party = None
     use = _use(scene, token, government=party is not None)
@@ -303,7 +308,7 @@ def _credible(scene: Scene, one: Found, token: int) -> bool:
     return scene.tokens.upos[token] == "PROPN" and ((large and voted == "O") or (told and (located or large)))
 
 
-def _weight(scene: Scene, one: Found, place: Place, party: Party | None, following: tuple[Found, ...]) -> float:
+def _weight(scene: Scene, one: Found, place: Place, party: Party | None, beside: Found | None) -> float:
     """How likely a name means a place: its people, its country's part in the article, and what stands beside it."""
     weight = math.log10(place.population + 10) + {Precision.REGION: -1.5, Precision.COUNTRY: 4.0}.get(
         place.precision, 0.0
@@ -322,7 +327,7 @@ def _weight(scene: Scene, one: Found, place: Place, party: Party | None, followi
         weight += BESIDE
     if place.precision is Precision.REGION and (_as_region(scene, one) or _outgrown(one, place)):
         weight += 4.0
-    return weight + 8.0 * _confirmed(scene, _beside(scene, one, following), place)
+    return weight + 8.0 * _confirmed(scene, beside, place)
 
 
 def _outgrown(one: Found, region: Place) -> bool:
@@ -340,13 +345,13 @@ def _as_region(scene: Scene, one: Found) -> bool:
     return bool(re.search(told, scene.text, re.IGNORECASE)) and not re.search(rf"(?i:city of)\s+{name}\b", scene.text)
 
 
-def _of_a_county(scene: Scene, one: Found, place: Place) -> bool:
-    """Whether a town only shares its name with an American county: "Scott County" is in none of the towns called Scott.
+def _american_town(place: Place) -> bool:
+    """Whether a place is a town of the United States; behind its name "County" makes it another place.
 
-    Elsewhere a county or province mostly has the name of its chief town, and the town is a fair pin.
+    "Scott County" is in none of the towns called Scott. Elsewhere a county or province mostly has the name of its
+    chief town, and the town is a fair pin.
     """
-    after = re.compile(r"\s+County\b").match(scene.text, one.span.end)
-    return after is not None and place.country == "USA" and place.precision is Precision.CITY
+    return place.country == "USA" and place.precision is Precision.CITY
 
 
 def _beside(scene: Scene, one: Found, following: tuple[Found, ...]) -> Found | None:
